@@ -1,0 +1,94 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// What every Swift target is held to: no warnings, explicit existentials and imports, and every
+/// use of an unsafe construct marked where it stands.
+let house: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .strictMemorySafety(),
+  .treatAllWarnings(as: .error),
+]
+
+/// Tests may reach for whatever proves the point; they still compile without a warning.
+let testHouse: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .treatAllWarnings(as: .error),
+]
+
+let systemPackage = Target.Dependency.product(name: "SystemPackage", package: "swift-system")
+let argumentParser = Target.Dependency.product(
+  name: "ArgumentParser", package: "swift-argument-parser")
+
+let package = Package(
+  name: "briefingd",
+  products: [
+    .executable(name: "briefingd", targets: ["briefingd"]),
+    .executable(name: "briefing", targets: ["briefing"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-system", exact: "1.8.1"),
+  ],
+  targets: [
+    // C libraries and headers that Swift's Glibc module leaves out.
+    .systemLibrary(
+      name: "CSystemd", pkgConfig: "libsystemd", providers: [.apt(["libsystemd-dev"])]),
+    .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
+    .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+    .target(name: "CLinux"),
+
+    // Pure values and pure functions: no files, no clock.
+    .target(name: "BriefingRecords", dependencies: ["CCrypto"], swiftSettings: house),
+    .target(name: "BriefingText", swiftSettings: house),
+    .target(
+      name: "BriefingFacts", dependencies: ["BriefingRecords", "BriefingText"],
+      swiftSettings: house),
+    .target(name: "BriefingStories", dependencies: ["BriefingRecords"], swiftSettings: house),
+    .target(name: "BriefingReports", dependencies: ["BriefingRecords"], swiftSettings: house),
+
+    // The operating system, each side of it behind one target.
+    .target(name: "LinuxIO", dependencies: ["CLinux", systemPackage], swiftSettings: house),
+    .target(name: "DropFolder", dependencies: ["LinuxIO", systemPackage], swiftSettings: house),
+    .target(
+      name: "RecordStore", dependencies: ["BriefingRecords", "LinuxIO", "CSQLite", systemPackage],
+      swiftSettings: house),
+    .target(name: "ServiceManager", dependencies: ["CSystemd"], swiftSettings: house),
+
+    // Composition.
+    .target(
+      name: "BriefingDaemon",
+      dependencies: [
+        "BriefingFacts", "BriefingRecords", "BriefingStories", "BriefingText", "DropFolder",
+        "LinuxIO", "RecordStore", "ServiceManager", systemPackage,
+      ], swiftSettings: house),
+    .executableTarget(
+      name: "briefingd", dependencies: ["BriefingDaemon", argumentParser], swiftSettings: house),
+    .executableTarget(
+      name: "briefing",
+      dependencies: [
+        "BriefingDaemon", "BriefingRecords", "BriefingReports", "LinuxIO", "RecordStore",
+        argumentParser, systemPackage,
+      ], swiftSettings: house),
+
+    .testTarget(
+      name: "BriefingRecordsTests", dependencies: ["BriefingRecords"], swiftSettings: testHouse),
+    .testTarget(
+      name: "BriefingTextTests", dependencies: ["BriefingText"], swiftSettings: testHouse),
+    .testTarget(
+      name: "BriefingFactsTests", dependencies: ["BriefingFacts", "BriefingRecords", "BriefingText"],
+      swiftSettings: testHouse),
+    .testTarget(
+      name: "LinuxIOTests", dependencies: ["LinuxIO", systemPackage], swiftSettings: testHouse),
+    .testTarget(
+      name: "DropFolderTests", dependencies: ["DropFolder", "LinuxIO", systemPackage],
+      swiftSettings: testHouse),
+    .testTarget(
+      name: "RecordStoreTests",
+      dependencies: ["RecordStore", "BriefingRecords", "LinuxIO", systemPackage],
+      swiftSettings: testHouse),
+  ],
+  swiftLanguageModes: [.v6]
+)
