@@ -34,7 +34,7 @@ check-linkage: build ## no ICU inside, and so no full Foundation
 check-units: build ## systemd reads the unit without a word, and finds it well confined
 	@Packaging/check-units $(RELEASE)/briefingd
 
-install: build ## programs, lexicon, configuration and unit; DESTDIR= and PREFIX= as usual
+install: ## what `make build` has built, lexicon, configuration and unit; DESTDIR=, PREFIX=
 	@DESTDIR="$(DESTDIR)" PREFIX="$(PREFIX)" Packaging/install $(RELEASE)
 
 clean: ## everything that was built
