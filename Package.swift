@@ -78,7 +78,8 @@ let package = Package(
     .testTarget(
       name: "BriefingTextTests", dependencies: ["BriefingText"], swiftSettings: testHouse),
     .testTarget(
-      name: "BriefingFactsTests", dependencies: ["BriefingFacts", "BriefingRecords", "BriefingText"],
+      name: "BriefingFactsTests",
+      dependencies: ["BriefingFacts", "BriefingRecords", "BriefingText"],
       swiftSettings: testHouse),
     .testTarget(
       name: "LinuxIOTests", dependencies: ["LinuxIO", systemPackage], swiftSettings: testHouse),

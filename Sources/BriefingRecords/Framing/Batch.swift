@@ -1,0 +1,44 @@
+/// All that one version of one source yields: its records, then the document record that ends it.
+public struct Batch: Sendable {
+  /// The records before the document record, in document order.
+  public var records: [Record]
+  /// The document record's envelope.
+  public var envelope: Envelope
+  /// The document record's own keys; count and hash are filled in when the batch is encoded.
+  public var document: Document
+
+  /// A batch of the given parts.
+  public init(records: [Record], envelope: Envelope, document: Document) {
+    self.records = records
+    self.envelope = envelope
+    self.document = document
+  }
+
+  /// The number of lines the batch is written as.
+  public var lineCount: Int { records.count + 1 }
+
+  /// The batch's lines, each ended by `\n`, appended to `bytes`.
+  ///
+  /// The first record gets `firstSequence`, each further one the next number. `record_count` and
+  /// `batch_sha256` of the document record are of the lines before it, as the contract says.
+  public func encode(
+    firstSequence: Int, emittedAt: Timestamp, appendingTo bytes: consuming [UInt8] = []
+  ) -> [UInt8] {
+    let start = bytes.count
+    var writer = JSONWriter(appendingTo: bytes)
+    var sequence = firstSequence
+    for record in records {
+      writer.open()
+      record.visit(&writer, sequence: sequence, emittedAt: emittedAt)
+      writer.close()
+      sequence += 1
+    }
+    var closing = document
+    closing.recordCount = records.count
+    closing.batchSHA256 = SHA256.hex(of: writer.bytes.span.extracting(start..<writer.bytes.count))
+    writer.open()
+    Record(envelope, closing).visit(&writer, sequence: sequence, emittedAt: emittedAt)
+    writer.close()
+    return writer.bytes
+  }
+}

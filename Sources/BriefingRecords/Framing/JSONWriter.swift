@@ -1,0 +1,130 @@
+/// Writes the keys it is shown as one JSON object on one line.
+///
+/// Control characters, U+0085, U+2028 and U+2029 are escaped; everything else stands raw, so that a
+/// person can read it. Keys come in the order they are shown.
+public struct JSONWriter: FieldVisitor {
+  /// The bytes written so far, UTF-8.
+  public private(set) var bytes: [UInt8]
+  private var isFirst = true
+
+  /// A writer that goes on after `bytes`.
+  public init(appendingTo bytes: consuming [UInt8] = []) {
+    self.bytes = bytes
+  }
+
+  /// Opens the object.
+  public mutating func open() {
+    bytes.append(0x7b)
+    isFirst = true
+  }
+
+  /// Closes the object and ends the line.
+  public mutating func close() {
+    bytes.append(0x7d)
+    bytes.append(0x0a)
+  }
+
+  /// A string.
+  public mutating func field(_ key: StaticString, _ value: String) {
+    write(key)
+    write(value)
+  }
+
+  /// A string or null.
+  public mutating func field(_ key: StaticString, _ value: String?) {
+    write(key)
+    if let value { write(value) } else { writeNull() }
+  }
+
+  /// A list of strings.
+  public mutating func field(_ key: StaticString, _ value: [String]) {
+    write(key)
+    list(value) { writer, item in writer.write(item) }
+  }
+
+  /// An integer.
+  public mutating func field(_ key: StaticString, _ value: Int) {
+    write(key)
+    bytes.append(contentsOf: String(value).utf8)
+  }
+
+  /// An integer or null.
+  public mutating func field(_ key: StaticString, _ value: Int?) {
+    write(key)
+    if let value { bytes.append(contentsOf: String(value).utf8) } else { writeNull() }
+  }
+
+  /// A list of integers.
+  public mutating func field(_ key: StaticString, _ value: [Int]) {
+    write(key)
+    list(value) { writer, item in writer.bytes.append(contentsOf: String(item).utf8) }
+  }
+
+  /// A number or null; one that JSON cannot write is null.
+  public mutating func field(_ key: StaticString, _ value: Double?) {
+    write(key)
+    if let value, value.isFinite {
+      bytes.append(contentsOf: JSONNumber.text(value).utf8)
+    } else {
+      writeNull()
+    }
+  }
+
+  /// A word of a closed list.
+  public mutating func field<Term: Vocabulary>(_ key: StaticString, _ value: Term) {
+    field(key, value.rawValue)
+  }
+
+  /// A word of a closed list or null.
+  public mutating func field<Term: Vocabulary>(_ key: StaticString, _ value: Term?) {
+    field(key, value?.rawValue)
+  }
+
+  private mutating func write(_ key: StaticString) {
+    if !isFirst { bytes.append(0x2c) }
+    isFirst = false
+    bytes.append(0x22)
+    // Keys are ASCII words of the contract; none needs an escape.
+    bytes.append(contentsOf: key.description.utf8)
+    bytes.append(0x22)
+    bytes.append(0x3a)
+  }
+
+  private mutating func writeNull() {
+    bytes.append(contentsOf: "null".utf8)
+  }
+
+  private mutating func list<Item>(_ items: [Item], write: (inout JSONWriter, Item) -> Void) {
+    bytes.append(0x5b)
+    for (index, item) in items.enumerated() {
+      if index > 0 { bytes.append(0x2c) }
+      write(&self, item)
+    }
+    bytes.append(0x5d)
+  }
+
+  private mutating func write(_ text: String) {
+    bytes.append(0x22)
+    for scalar in text.unicodeScalars {
+      switch scalar.value {
+      case 0x22, 0x5c:
+        bytes.append(0x5c)
+        bytes.append(UInt8(scalar.value))
+      case 0x0a: bytes.append(contentsOf: #"\n"#.utf8)
+      case 0x0d: bytes.append(contentsOf: #"\r"#.utf8)
+      case 0x09: bytes.append(contentsOf: #"\t"#.utf8)
+      case 0x00...0x1f, 0x7f...0x9f, 0x2028, 0x2029: escape(scalar.value)
+      default: bytes.append(contentsOf: UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter)
+      }
+    }
+    bytes.append(0x22)
+  }
+
+  private mutating func escape(_ value: UInt32) {
+    let digits = Array("0123456789abcdef".utf8)
+    bytes.append(contentsOf: #"\u"#.utf8)
+    for shift in stride(from: UInt32(12), through: 0, by: -4) {
+      bytes.append(digits[Int(value >> shift & 15)])
+    }
+  }
+}
