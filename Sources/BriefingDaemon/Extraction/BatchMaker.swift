@@ -1,5 +1,6 @@
 public import BriefingFacts
 public import BriefingRecords
+import BriefingText
 
 /// What is known of a source before its content is looked at.
 public struct Source: Sendable {
@@ -33,6 +34,10 @@ public struct BatchMaker: Sendable {
     guard !content.isEmpty else {
       return Self.batch(
         of: source, outcome: .empty, reason: "the file has no bytes", sha256: sha256, size: 0)
+    }
+    if case .binary(let what) = ContentKind(of: content.span) {
+      return Self.batch(
+        of: source, outcome: .unsupported, reason: what, sha256: sha256, size: content.count)
     }
     let extraction = extractor.extract(
       content, from: SourceIdentity(name: source.name, sha256: sha256))

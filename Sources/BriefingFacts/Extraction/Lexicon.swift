@@ -6,7 +6,7 @@ public struct Lexicon: Sendable {
   public let phrases: BoilerplatePhrases
 
   /// The names of the tables, without `.tsv`; each must be there.
-  public static let tableNames: [String] = []
+  public static let tableNames = ["boilerplate"]
 
   /// The lexicon of the given files, by table name.
   ///
@@ -15,6 +15,11 @@ public struct Lexicon: Sendable {
     for name in Self.tableNames where tables[name] == nil {
       throw LexiconError(table: name, line: 0, cause: "the file \(name).tsv is missing")
     }
-    phrases = BoilerplatePhrases()
+    let boilerplate = tables["boilerplate"] ?? []
+    do {
+      phrases = try BoilerplatePhrases(table: boilerplate.span)
+    } catch {
+      throw LexiconError(table: "boilerplate", line: error.line, cause: error.description)
+    }
   }
 }
