@@ -92,6 +92,9 @@ let package = Package(
       dependencies: ["RecordStore", "BriefingRecords", "LinuxIO", systemPackage],
       swiftSettings: testHouse),
     .testTarget(
+      name: "BriefingReportsTests", dependencies: ["BriefingReports", "BriefingRecords"],
+      swiftSettings: testHouse),
+    .testTarget(
       name: "BriefingDaemonTests", dependencies: ["BriefingDaemon", systemPackage],
       swiftSettings: testHouse),
     // On the built programs, as their users run them.

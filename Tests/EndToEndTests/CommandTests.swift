@@ -49,8 +49,10 @@ struct CommandTests {
     #expect(result.output.contains(#""source_name":"a.txt""#))
   }
 
-  @Test("what is no text is unsupported, empty is empty", arguments: zip(
-    ["%PDF-1.7 x", "\u{0}\u{1}", ""], ["unsupported", "unsupported", "empty"]))
+  @Test(
+    "what is no text is unsupported, empty is empty",
+    arguments: zip(
+      ["%PDF-1.7 x", "\u{0}\u{1}", ""], ["unsupported", "unsupported", "empty"]))
   func outcomes(text: String, outcome: String) throws {
     let folder = try ScratchFolder()
     let file = folder.path.appending("a")

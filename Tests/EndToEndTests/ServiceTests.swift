@@ -87,11 +87,13 @@ struct ServiceTests {
     #expect(daemon.stop() == 0)
   }
 
-  @Test("what is missing at the start is named, with what to do", arguments: [
-    (["--store", "/tmp"], "no Drop is given"), (["--drop", "/tmp"], "no Store is given"),
-    (["--drop", "/tmp", "--store", "/tmp", "--lexicon", "/nowhere"], "/nowhere"),
-    (["--settle", "5"], "--settle: “5” is not a time"),
-  ])
+  @Test(
+    "what is missing at the start is named, with what to do",
+    arguments: [
+      (["--store", "/tmp"], "no Drop is given"), (["--drop", "/tmp"], "no Store is given"),
+      (["--drop", "/tmp", "--store", "/tmp", "--lexicon", "/nowhere"], "/nowhere"),
+      (["--settle", "5"], "--settle: “5” is not a time"),
+    ])
   func missing(arguments: [String], message: String) throws {
     let folder = try ScratchFolder()
     let result = try run(.briefingd, arguments, in: folder.path)

@@ -20,7 +20,10 @@ struct ConfigurationFile {
     var entries: [Entry] = []
     var section: String?
     var lineNumber = 0
-    for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
+    // To Swift, CR LF is one character.
+    for line in text.split(
+      omittingEmptySubsequences: false, whereSeparator: { $0 == "\n" || $0 == "\r\n" })
+    {
       lineNumber += 1
       let line = Self.trimmed(line)
       if line.isEmpty || line.hasPrefix("#") || line.hasPrefix(";") { continue }
