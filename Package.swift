@@ -97,6 +97,11 @@ let package = Package(
     .testTarget(
       name: "BriefingDaemonTests", dependencies: ["BriefingDaemon", systemPackage],
       swiftSettings: testHouse),
+    .executableTarget(
+      name: "briefing-benchmarks",
+      dependencies: [
+        "BriefingDaemon", "BriefingRecords", "LinuxIO", "briefingd", argumentParser, systemPackage,
+      ], path: "Tests/Benchmarks", swiftSettings: testHouse),
     // On the built programs, as their users run them.
     .testTarget(
       name: "EndToEndTests", dependencies: ["briefing", "briefingd", systemPackage],
