@@ -97,7 +97,7 @@ enum DateWords {
     is was were are has had have will would the a an this its his her their our which who where
     while because if about over under against between during since near of not said says saw
     brought marked could may might should can did does amid despite without under following
-    also that's
+    also it he she they we you i there these those then but so however
     """)
   /// Units that make the number before them a measure.
   static let measures = set(

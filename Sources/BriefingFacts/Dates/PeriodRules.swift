@@ -38,6 +38,7 @@ extension DateReader {
     {
       return false
     }
+    if before.word == DateWords.to, word(index - 2) == "according" { return false }
     if DateWords.placing.contains(before.word) {
       return isPlainMonthName(index) || !DateWords.speech.contains(word(end))
     }
