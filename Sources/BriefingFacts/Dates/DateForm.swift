@@ -103,6 +103,8 @@ struct DatePoint: Sendable {
   var clock: ClockTime?
   /// "last", "this" or "next" stands before it.
   var shift: Shift?
+  /// The year or week named after it, from the anchor's: -1 in "November last year".
+  var periodShift: Int?
   /// "early", "mid-" or "end of" stands before it.
   var hasEdge = false
   /// What is printed and cannot be.

@@ -45,6 +45,8 @@ struct DateMentionWriter {
     switch match.form {
     case .offset(_, .before), .offset(_, .after): break
     case .point(let point) where point.base == .sentence: looksBack = true
+    case .point(let point) where point.clock != nil && !point.isDay:
+      return dayAfterClock(index, found, tenses)
     default: return nil
     }
     let sentence = sentence(around: match.tokens, block: block)
@@ -64,6 +66,23 @@ struct DateMentionWriter {
         point.base == .anchor
       else { continue }
       return DateBase(form: found[candidate].match.form, tense: tenses[candidate])
+    }
+    return nil
+  }
+
+  /// "at 11pm on Sunday", "at 3 p.m. (1900 GMT) on Thursday": the day that follows a clock time.
+  private func dayAfterClock(
+    _ index: Int, _ found: [(match: DateMatch, block: Int)], _ tenses: [Tense?]
+  ) -> DateBase? {
+    var next = index + 1
+    while next < found.count, found[next].block == found[index].block {
+      let between = found[next - 1].match.tokens.upperBound..<found[next].match.tokens.lowerBound
+      guard between.count <= 2,
+        between.allSatisfy({ DateWords.dayJoints.contains(document.tokens[$0].word) }),
+        case .point(let point) = found[next].match.form
+      else { return nil }
+      if point.isDay { return DateBase(form: found[next].match.form, tense: tenses[next]) }
+      next += 1
     }
     return nil
   }

@@ -79,6 +79,12 @@ struct DatePlacing: Sendable {
 
   private func placeMonth(_ point: DatePoint) -> PlacedDate? {
     guard let number = point.month else { return nil }
+    if let shift = point.periodShift {
+      guard let anchor,
+        let date = CivilDate(year: anchor.year + shift, month: number, day: point.day ?? 1)
+      else { return nil }
+      return point.day == nil ? month(date) : day(date)
+    }
     if let year = point.year {
       guard let date = CivilDate(year: year, month: number, day: point.day ?? 1) else { return nil }
       return explicit(point.day == nil ? printed.month(date) : printed.day(date))
@@ -142,13 +148,18 @@ struct DatePlacing: Sendable {
 
   private func weekday(_ number: Int, _ point: DatePoint) -> CivilDate? {
     guard let anchor else { return nil }
+    if let shift = point.periodShift {
+      return anchor.monday.adding(days: 7 * shift + number - 1)
+    }
     let back = (anchor.weekday - number + 7) % 7
     let onOrBefore = anchor.adding(days: -back)
     switch (point.shift, tense) {
     case (.last, _): return back == 0 ? anchor.adding(days: -7) : onOrBefore
     case (.next, _), (nil, .future): return onOrBefore.adding(days: 7)
-    case (.this, .past): return onOrBefore
-    case (.this, _), (nil, .present): return back == 0 ? anchor : onOrBefore.adding(days: 7)
+    case (.this, _):
+      let day = anchor.monday.adding(days: number - 1)
+      return tense == .future && day < anchor ? day.adding(days: 7) : day
+    case (nil, .present): return back == 0 ? anchor : onOrBefore.adding(days: 7)
     case (nil, _): return onOrBefore
     }
   }
@@ -170,8 +181,12 @@ struct DatePlacing: Sendable {
     let seasons = (-2...2).compactMap {
       CivilDate(year: anchor.year + $0, month: season.firstMonth, day: 1)
     }
+    if let shift = point.periodShift {
+      return seasons.first { $0.year == anchor.year + shift }.map { placed($0, isDerived: true) }
+    }
     if point.shift == nil, tense == .future, !point.hasEdge {
-      return seasons.first { $0 > anchor }.map { placed($0, isDerived: true) }
+      // A season that is half over is not the one still to come.
+      return seasons.first { $0.adding(days: 45) > anchor }.map { placed($0, isDerived: true) }
     }
     let chosen = choose(from: seasons, shift: point.shift, isNearestByDefault: true) {
       ($0, $0.adding(months: 3).adding(days: -1), anchor)
@@ -208,7 +223,10 @@ struct DatePlacing: Sendable {
     dayPoint.clock = nil
     dayPoint.part = nil
     dayPoint.isNightBefore = false
-    if !dayPoint.isDay { dayPoint.dayOffset = 0 }
+    if !dayPoint.isDay {
+      dayPoint.dayOffset = 0
+      dayPoint.base = .sentence
+    }
     guard var placed = place(dayPoint) else { return nil }
     if clock.hour == 24 {
       guard let next = placed.first?.adding(days: 1) else { return nil }

@@ -45,6 +45,8 @@ enum DateWords {
   static let dashes = set("- – — ‑ −")
   static let rangeWords = set("to and through until till or")
   static let into = set("to into")
+  static let seasonal = set("in over during through until by since before")
+  static let dayJoints = set("on ( )")
   static let prefixes = set("mid early late end pre post")
   /// Before these a length is how long something took, not how far away it is.
   static let lasting = set("for lasted took spent lasting taking within in worked waited")

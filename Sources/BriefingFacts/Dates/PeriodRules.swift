@@ -150,6 +150,7 @@ extension DateReader {
     let isPlaced =
       before == "by" || before == "since" || before == "until" || before == "till"
       || before == "before"
+      || before == DateWords.the && DateWords.seasonal.contains(word(index - 2))
     if isLicensed || isPlaced || calendar.isSeasonEvent(word(end)) {
       if token.word == DateWords.fall, !isLicensed, before == "since" { return nil }
       return FormRead(value: .point(point), end: end)
