@@ -48,6 +48,7 @@ struct DateLength: Sendable, Hashable {
     case .hour: return "PT\(number)H"
     case .day: return "P\(number)D"
     case .week: return "P\(number)W"
+    case .fortnight: return "P\(count.map { String($0 * 2) } ?? "X")W"
     case .weekend: return "P\(number)WE"
     case .month: return "P\(number)M"
     case .quarter: return "P\(number)Q"
@@ -147,7 +148,7 @@ extension DateForm {
     case .unit(let unit, _):
       switch unit {
       case .second, .minute, .hour, .day: return "XXXX-XX-XX"
-      case .week: return "XXXX-WXX"
+      case .week, .fortnight: return "XXXX-WXX"
       case .weekend: return "XXXX-WXX-WE"
       case .month: return "XXXX-XX"
       case .quarter: return "XXXX-QX"

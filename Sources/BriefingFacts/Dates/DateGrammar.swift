@@ -183,9 +183,10 @@ extension DateReader {
     }
     guard word(start) == DateWords.of,
       let day = dayMonth(start + 1) ?? monthDay(start + 1) ?? weekdayDate(start + 1)
-        ?? numericDate(start + 1),
-      case .point(var point) = day.value, point.isDay
+        ?? numericDate(start + 1)
     else { return nil }
+    if case .range = day.value, part == .night { return day }
+    guard case .point(var point) = day.value, point.isDay else { return nil }
     point.part = part
     point.hasEdge = true
     return FormRead(value: .point(point), end: day.end)
