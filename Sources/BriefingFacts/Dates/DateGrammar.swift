@@ -83,9 +83,9 @@ extension DateReader {
     let next = word(index) == DateWords.of ? index + 1 : index
     let shift: Int
     switch word(next) {
-    case "last": shift = -1
-    case "this": shift = 0
-    case "next": shift = 1
+    case DateWords.last: shift = -1
+    case DateWords.this: shift = 0
+    case DateWords.next: shift = 1
     default: return nil
     }
     let isDay = point.month == nil && point.season == nil
@@ -229,7 +229,7 @@ extension DateReader {
     if word(next) == DateWords.the {
       next += 1
       if case (let unit, false)? = unit(next), !unit.isOfClock {
-        if unit == .day, word(index - 2) != "by" { return nil }
+        if unit == .day, word(index - 2) != DateWords.by { return nil }
         return FormRead(value: around(unit, base: .anchor), end: next + 1)
       }
     }

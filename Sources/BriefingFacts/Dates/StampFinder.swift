@@ -92,7 +92,7 @@ struct StampFinder {
     for index in before.reversed() {
       let word = document.tokens[index].word
       if StampFinder.updateLabels.contains(word) { return true }
-      if word == "published" || word == "posted" { return false }
+      if word == DateWords.published || word == DateWords.posted { return false }
     }
     return false
   }
