@@ -70,7 +70,7 @@ extension RoleFinder {
       && (form.hasDashOrColon || form.columns > 0 || form.separators > 1)
   }
 
-  private func isListHeading(_ index: Int) -> Bool {
+  func isListHeading(_ index: Int) -> Bool {
     let form = forms.forms[index]
     guard form.count <= 5, form.ending == .none || form.ending == .colon,
       role(index) == nil || role(index) == .subhead
@@ -87,8 +87,16 @@ extension RoleFinder {
 
   mutating func findHeadings() {
     let end = storyEnd
-    for index in raw.indices where index >= lead && index < end && findings[index] == nil {
+    for index in raw.indices where index >= lead && index < end {
       let below = index + 1
+      if isShortQuestion(index), isStory(below) {
+        set(index, .subhead, "block.question_heading")
+      }
+      if findings[index] != nil { continue }
+      if isPersonLine(index), role(below) == .byline || role(below) == .dateline {
+        set(index, .byline, "block.name_in_entry")
+        continue
+      }
       let isTimed = role(index - 1) == .dateline || role(below) == .dateline
       if role(index - 1) == .related, !raw[index].isParted {
         set(index, .related, "block.under_related")
@@ -100,6 +108,17 @@ extension RoleFinder {
         set(index, .related, "block.foreign_headline")
       }
     }
+  }
+
+  /// Whether the block is a question, or a shouted call, that stands alone as a heading does.
+  private func isShortQuestion(_ index: Int) -> Bool {
+    let form = forms.forms[index]
+    guard index > lead, raw[index].isParted, raw[index].mark == .none, form.count <= 9,
+      findings[index]?.rule == "block.sentence", !form.startsQuoted, form.count > 1,
+      let last = content[raw[index].body].last
+    else { return false }
+    return last == 0x3f && form.count < forms.forms[min(index + 1, raw.count - 1)].count
+      || form.shouted == form.count
   }
 
   /// Whether a line as long as a headline shares enough of its rarer words with the text below to be
@@ -233,7 +252,14 @@ extension RoleFinder {
         }
       }
     }
-    for index in raw.indices where index >= lead && findings[index] == nil {
+    for index in raw.indices where index >= lead {
+      // Questions and calls among links are links too.
+      if index > 0, role(index - 1) == .related, !raw[index].isParted,
+        findings[index]?.rule == "block.sentence", forms.forms[index].count <= 14
+      {
+        set(index, .related, "block.under_related")
+      }
+      if findings[index] != nil { continue }
       let above = index > 0 ? findings[index - 1] : nil
       if above?.role == .nav, index > end {
         set(index, .nav, "block.under_topics")

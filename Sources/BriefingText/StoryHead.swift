@@ -34,12 +34,15 @@ extension RoleFinder {
       return findings[index] == nil && form.count >= 2 && form.count <= 30
         && form.ending != .ellipsis && form.ending != .colon
     }
-    let long = open.filter { forms.forms[$0].count >= 5 }
-    let clear = long.first { index in
-      !(isIssuer(index) && long.contains { $0 > index })
-    }
-    if let headline = clear {
+    // Names of persons, their offices and issuing bodies give way to any other line.
+    let clear = open.filter { !isOffice($0) && !isHonouredPerson($0) && !isIssuer($0) }
+    let widest = clear.max { forms.forms[$0].count < forms.forms[$1].count }
+    if let headline = clear.first(where: { forms.forms[$0].count >= 5 }) {
       set(headline, .headline, "block.headline_first")
+      return
+    }
+    if let headline = widest, forms.forms[headline].count >= 3 {
+      set(headline, .headline, "block.headline_only")
       return
     }
     // A headline that is a full sentence: the first short one above the story.
@@ -49,31 +52,66 @@ extension RoleFinder {
       set(sentence, .headline, "block.headline_sentence")
       return
     }
-    let widest = open.filter { !isPersonLine($0) }
-      .max { forms.forms[$0].count < forms.forms[$1].count }
-    if let headline = widest { set(headline, .headline, "block.headline_only") }
+    let left = widest ?? open.first { !isHonouredPerson($0) && !isOffice($0) }
+    if let headline = left { set(headline, .headline, "block.headline_only") }
   }
 
   /// Whether the line is the name of the body that issued the text.
   private func isIssuer(_ index: Int) -> Bool {
     let words = words(of: index)
     guard forms.forms[index].digits == 0, words.count <= 12 else { return false }
-    var isBody = false
+    var isBody = words.count <= 4 && words.allSatisfy { $0.form != .lower }
+    isBody = isBody && words.contains { LineVocabulary.organisations.contains($0.word) }
+    let links = words.contains { $0.word == "of" || $0.word == "for" }
     for word in words {
-      if LineVocabulary.organisations.contains(word.word) { isBody = true }
+      if links, LineVocabulary.organisations.contains(word.word) { isBody = true }
       if word.form == .lower, !LineVocabulary.nameLinks.contains(word.word) { return false }
     }
     return isBody
   }
 
-  private func isPersonLine(_ index: Int) -> Bool {
+  /// Whether the line is made of persons' names, with honours before and places after them: "Ann Lee
+  /// in Cairo and Bo Ray".
+  func isPersonLine(_ index: Int) -> Bool {
     let form = forms.forms[index]
-    if form.count > 12 || form.digits > 0 { return false }
-    let words = words(of: index)
+    if form.count > 16 || form.digits > 0 || form.ending != .none { return false }
+    let words = withoutHonours(index)
+    // Two shouted words are a heading.
+    if words.count <= 3, words.allSatisfy({ $0.form == .upper && $0.end - $0.start > 3 }) {
+      return false
+    }
+    if words.contains(where: { LineVocabulary.listHeadings.contains($0.word) }) { return false }
     if isPerson(words) { return true }
-    // "Ann Lee and Bo Ray", "Ann Lee, Bo Ray"
-    let parts = words.split { $0.word == "and" }
-    return parts.count > 1 && parts.allSatisfy { isPerson($0) }
+    let parts = words.split { LineVocabulary.nameLinks.contains($0.word) }
+    guard parts.count > 1, let first = parts.first, isPerson(first) else { return false }
+    return parts.allSatisfy { part in
+      part.count <= 3
+        && part.allSatisfy { $0.isCapitalised || LineVocabulary.particles.contains($0.word) }
+    }
+  }
+
+  private func isHonouredPerson(_ index: Int) -> Bool {
+    forms.forms[index].ending == .none && isPerson(withoutHonours(index))
+  }
+
+  private func withoutHonours(_ index: Int) -> ArraySlice<BlockWord> {
+    var words = words(of: index)
+    while let first = words.first, LineVocabulary.honours.contains(first.word) {
+      words.removeFirst()
+    }
+    while let last = words.last, LineVocabulary.honours.contains(last.word) { words.removeLast() }
+    return words
+  }
+
+  /// Whether the line is the public office of the person named beside it.
+  private func isOffice(_ index: Int) -> Bool {
+    let words = words(of: index)
+    guard words.count <= 12, forms.forms[index].digits == 0,
+      let post = words.firstIndex(where: { LineVocabulary.officePosts.contains($0.word) }),
+      words.allSatisfy({ $0.isCapitalised || LineVocabulary.nameLinks.contains($0.word) })
+    else { return false }
+    let after = words[(post + 1)...].first
+    return after.map { $0.word == "for" || $0.word == "of" || $0.word == "to" } ?? true
   }
 
   private func isPostLine(_ index: Int) -> Bool {
@@ -111,16 +149,33 @@ extension RoleFinder {
   }
 
   private func aboveHeadline(_ index: Int) -> Finding {
-    let isOffice = words(of: index).contains { LineVocabulary.officePosts.contains($0.word) }
-    let isOfficeBelow =
-      index + 1 < lead && findings[index + 1] == nil
-      && words(of: index + 1).contains { LineVocabulary.officePosts.contains($0.word) }
-    if isOffice || isOfficeBelow && isPersonLine(index) {
+    let isOfficeBelow = index + 1 < lead && isOffice(index + 1)
+    if isOffice(index) || isOfficeBelow && isPersonLine(index) {
       return Finding(.byline, "block.office_above_headline")
     }
     if findings[index] != nil, forms.forms[index].count > 12 {
       return Finding(.paragraph, "block.sentence")
     }
     return Finding(.nav, "block.masthead")
+  }
+
+  /// Moves the start of the story up to a list, a box of points or the first timed entry that stands
+  /// between the headline and the first full sentence.
+  mutating func raiseLead() {
+    guard let headline = raw.indices[..<lead].first(where: { role($0) == .headline }) else {
+      return
+    }
+    for index in raw.indices[(headline + 1)..<lead] {
+      let isListBelow = index + 1 < raw.count && role(index + 1) == .listItem
+      let isBox = isListHeading(index) && index + 2 < raw.count && findings[index + 1] == nil
+      let isEntry =
+        role(index) == .dateline && index + 1 < lead && findings[index + 1] == nil
+        && !isPersonLine(index + 1) && forms.forms[index + 1].count >= 4
+        && raw.indices[(index + 1)...].contains { role($0) == .dateline }
+      if role(index) == .listItem || isListBelow && findings[index] == nil || isBox || isEntry {
+        lead = index
+        return
+      }
+    }
   }
 }
