@@ -1,1 +1,1 @@
-// Placeholder until the first real file of this target lands.
+// Story identity and revisions.
