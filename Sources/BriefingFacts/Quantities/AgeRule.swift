@@ -26,11 +26,27 @@ struct AgeRule {
       return nil
     }
     let end = numeral.tokens.upperBound
-    if view.isHyphen(end) || isUnit(end) { return nil }
+    if isUnit(end) || view.isHyphen(end) && view.kind(end + 1) != .number { return nil }
     if isAged() { return ("quantity.age_aged", end) }
     if isApposition() { return ("quantity.age_apposition", end) }
     if isManOf() { return ("quantity.age_man_of", end) }
     return nil
+  }
+
+  /// The upper end of `aged 18 to 60`.
+  func upperEnd() -> Numeral? {
+    let next = numeral.tokens.upperBound
+    guard isAged(), view.word(next) == "to" || view.word(next) == "and" || view.isHyphen(next) else {
+      return nil
+    }
+    if view.word(next) == "and", view.word(view.before(numeral.tokens.lowerBound)) != "between" {
+      return nil
+    }
+    let reader = NumeralReader(
+      view: view, lexicon: lexicon.numerals, floor: next, hasDecimalCommas: false)
+    guard let high = reader.numeral(at: next + 1), high.value > numeral.value, high.value < 120
+    else { return nil }
+    return high
   }
 
   private func isUnit(_ index: Int) -> Bool {
@@ -54,6 +70,8 @@ struct AgeRule {
   private func isAged() -> Bool {
     let before = view.before(boundStart(numeral.tokens.lowerBound))
     switch view.word(before) {
+    case "between":
+      return view.word(before - 1) == "aged" || view.word(before - 1) == "ages"
     case "aged", "ages": return true
     case "age": return view.word(before - 1) != "of" || view.word(before - 2) == "the"
     case "of": return view.word(before - 1) == "age" || view.word(before - 1) == "ages"

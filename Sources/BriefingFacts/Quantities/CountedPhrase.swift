@@ -16,10 +16,15 @@ struct CountedPhrase {
     switch mention.kind {
     case .money: return forMoney(figure)
     case .age: return forAge(figure)
-    case .percent, .ratio: return ofPhrase(figure.next) ?? sameKind(mention.kind)
+    case .percent, .ratio:
+      return ofPhrase(figure.next) ?? labelled(mention) ?? sameKind(mention.kind)
     case .length, .area, .duration, .mass, .calibre:
       if figure.isCompound { return following(hyphen(figure.next)) }
       if mention.kind == .calibre, let phrase = following(figure.next) { return phrase }
+      let next = view.after(figure.next)
+      if mention.kind == .mass, view.word(next) == ":" {
+        return following(skippingDeterminers(next + 1))
+      }
       return mention.kind == .mass || mention.kind == .duration ? ofPhrase(figure.next) : nil
     case .count: return forCount(figure)
     }
@@ -44,7 +49,16 @@ struct CountedPhrase {
     if isTableCell(figure.mention) {
       return label(before: figure.mention.tokens.lowerBound) ?? earlier.last?.of
     }
+    if view.word(next) == "+" { next += 1 }
+    if view.isHyphen(next), view.word(next + 1) == "strong" { next += 2 }
+    if let (_, end) = lexicon.numerals.boundsAfter.match(at: next, in: view) { next = end }
     if CountedWords.skipped.contains(view.word(next)), view.word(next) != "other" { next += 1 }
+    if CountedWords.harms.contains(view.word(next)), !view.looksPlural(next + 1),
+      let last = earlier.last(where: { $0.kind == .count && $0.of != nil }), let of = last.of,
+      sentence.contains(last.tokens.lowerBound), !isHarm(of)
+    {
+      return of
+    }
     if view.word(next) == "of" { return ofCounted(next + 1) }
     if view.word(next) == ":", view.contains(next + 1) { next += 1 }
     if let phrase = following(next) { return phrase }
@@ -62,11 +76,16 @@ struct CountedPhrase {
     return earlier.last(where: { $0.kind == .count && $0.of != nil })?.of
   }
 
+  private func isHarm(_ phrase: Range<Int>) -> Bool {
+    CountedWords.harms.contains(Word(folding: view.content.span.extracting(phrase)))
+  }
+
   /// `of them`, `of the 24 drones`, `of shells`.
   private func ofCounted(_ start: Int) -> Range<Int>? {
     if CountedWords.pronouns.contains(view.word(start)) {
-      if let phrase = following(start + 1) { return phrase }
-      return earlier.last(where: { $0.kind == .count && $0.of != nil })?.of
+      let noun = nounPhrase(from: start + 1)
+      if !noun.isEmpty, view.looksPlural(noun.upperBound - 1) { return bytes(noun) }
+      return antecedent(of: start)
     }
     var next = start
     while CountedWords.determiners.contains(view.word(next)) { next += 1 }
@@ -82,6 +101,21 @@ struct CountedPhrase {
     return following(next)
   }
 
+  /// What `them` means: what was counted before in the sentence, else the noun in the plural that
+  /// stands nearest before it, else what was counted before in the block.
+  private func antecedent(of index: Int) -> Range<Int>? {
+    let counted = earlier.last(where: { $0.kind == .count && $0.of != nil })
+    if let counted, sentence.contains(counted.tokens.lowerBound) { return counted.of }
+    var noun = index - 1
+    while noun >= sentence.lowerBound {
+      if view.isLower(noun), view.looksPlural(noun), !CountedWords.verbs.contains(view.word(noun)) {
+        return bytes(nounPhrase(endingAt: noun))
+      }
+      noun -= 1
+    }
+    return counted?.of
+  }
+
   /// A figure behind a label: `tanks – 6,458 (+12)`.
   private func isTableCell(_ mention: QuantityMention) -> Bool {
     var before = mention.tokens.lowerBound - 1
@@ -91,9 +125,9 @@ struct CountedPhrase {
     if let (_, start) = lexicon.numerals.bounds.match(endingAt: before, in: view) {
       before = start - 1
     }
-    guard view.isDash(before) && !view.isGlued(before) || view.word(before) == "|" else {
-      return false
-    }
+    guard view.isDash(before) && !view.isGlued(before) || view.word(before) == "|",
+      !view.isWord(mention.tokens.upperBound)
+    else { return false }
     return before > view.range.lowerBound && before - view.range.lowerBound < 8
       && earlier.allSatisfy { $0.tokens.lowerBound > before || !view.range.contains($0.tokens.lowerBound) }
   }
@@ -124,16 +158,39 @@ struct CountedPhrase {
     if let (_, start) = lexicon.numerals.bounds.match(endingAt: before, in: view) {
       before = view.before(start)
     }
-    if view.word(before) == "worth" || view.word(before) == "of",
-      let phrase = bytes(nounPhrase(endingAt: before - 1))
-    {
-      return phrase
+    if view.word(before) == "worth" || view.word(before) == "of" {
+      var head = view.word(before - 1) == "," ? before - 2 : before - 1
+      // "help in the amount of", "cuts to the tune of"
+      if CountedWords.sumNouns.contains(view.word(head)),
+        CountedWords.prepositions.contains(view.word(head - 2))
+      {
+        head -= 3
+      }
+      if let phrase = bytes(nounPhrase(endingAt: head)) { return phrase }
     }
+    return purpose(after: next)
+  }
+
+  /// What money is for: `of reserves`, `for shells`, `would be grants`, `: the package`.
+  private func purpose(after next: Int) -> Range<Int>? {
     switch view.word(next) {
-    case "of", "in", "for", "into", "on":
-      return following(skippingDeterminers(next + 1))
-    default: return nil
+    case "of", "for", "into", ":": return following(skippingDeterminers(next + 1))
+    case "in", "on":
+      let noun = skippingDeterminers(next + 1)
+      if view.isLower(noun), let phrase = following(noun) { return phrase }
+    case "would", "will", "is", "are", "was", "were":
+      let noun = view.word(next + 1) == "be" ? next + 2 : next + 1
+      let phrase = nounPhrase(from: skippingDeterminers(noun))
+      return !phrase.isEmpty && view.looksPlural(phrase.upperBound - 1) ? bytes(phrase) : nil
+    default: break
     }
+    var index = next
+    while index < next + 9, view.contains(index), view.kind(index) == .word {
+      if view.word(index) == "for" { return following(skippingDeterminers(index + 1)) }
+      if CountedWords.verbs.contains(view.word(index)) { return nil }
+      index += 1
+    }
+    return nil
   }
 
   private func closing(_ open: Int) -> Int? {
@@ -175,6 +232,22 @@ struct CountedPhrase {
     return view.isLower(next) ? following(next) : nil
   }
 
+  /// `margin of error: 3.1 points`, `put support at 52%`.
+  private func labelled(_ mention: QuantityMention) -> Range<Int>? {
+    let before = view.before(mention.tokens.lowerBound)
+    guard view.word(before) == ":" || view.word(before) == "at", view.isLower(before - 1) else {
+      return nil
+    }
+    var phrase = nounPhrase(endingAt: before - 1)
+    guard !phrase.isEmpty else { return nil }
+    while view.word(phrase.lowerBound - 1) == "of" || view.word(phrase.lowerBound - 1) == "for" {
+      let outer = nounPhrase(endingAt: phrase.lowerBound - 2)
+      guard !outer.isEmpty, outer.lowerBound >= sentence.lowerBound else { break }
+      phrase = outer.lowerBound..<phrase.upperBound
+    }
+    return bytes(phrase)
+  }
+
   private func sameKind(_ kind: Quantity.Kind) -> Range<Int>? {
     earlier.last(where: {
       ($0.kind == .percent || $0.kind == .ratio) && $0.of != nil
@@ -202,7 +275,7 @@ struct CountedPhrase {
           let inner = nounPhrase(from: afterOf(index + 1))
           return inner.isEmpty ? start..<end : start..<inner.upperBound
         }
-        if word == "and", hasHead || view.looksPlural(index - 1) {
+        if word == "and", index > start, hasHead || view.looksPlural(index - 1) {
           return start..<(coordinated(index + 1) ?? end)
         }
         if stops(at: index) { return start..<end }
@@ -219,8 +292,11 @@ struct CountedPhrase {
       case .number:
         // The number of a name: `Leopard 2 tanks`.
         guard view.isCapitalised(index - 1) || view.isHyphen(index - 1) || view.isGlued(index)
+          || view.isHyphen(index + 1) || view.isWord(index + 1) && view.isGlued(index + 1)
+          || view.word(index - 1) == "calibre" || view.kind(index - 1) == .clitic && index > start
         else { return start..<end }
         end = index + 1
+        hasHead = false
       case .clitic:
         guard end > start, word == "'s" || word == "'" else { return start..<end }
         hasHead = false
@@ -303,10 +379,15 @@ struct CountedPhrase {
   private func trimmed(_ tokens: Range<Int>) -> Range<Int> {
     var start = tokens.lowerBound
     while tokens.count > 1, start < tokens.upperBound - 1,
-      view.kind(start) == .clitic || view.endsInEd(start) && view.isLower(start)
+      view.kind(start) == .clitic || view.isLower(start) && isVerbal(start)
     {
       start += 1
     }
     return start..<tokens.upperBound
+  }
+
+  private func isVerbal(_ index: Int) -> Bool {
+    view.endsInEd(index)
+      || view.lastByte(index) == 0x79 && view.content[view.tokens[index].bytes.upperBound - 2] == 0x6c
   }
 }

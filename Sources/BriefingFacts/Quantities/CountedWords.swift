@@ -72,7 +72,12 @@ enum CountedWords {
     "northern", "southern", "eastern", "western", "this", "that", "better", "former", "in", "past",
     "each", "either", "one", "-", "left", "right", "early", "late", "early",
   ]
+  static let halvedUnits: Set<Word> = [
+    "hour", "day", "year", "month", "mile", "minute", "century", "kilometre", "kilometer", "metre",
+    "meter", "tonne", "ton", "litre", "decade",
+  ]
   static let afterHalf: Set<Word> = [
+    "a", "an",
     "of", "the", "its", "their", "his", "her", "our", "all", "that", "those", "these", "my", "your",
   ]
   static let personNouns: Set<Word> = [
@@ -139,6 +144,13 @@ enum CountedWords {
     "more", "further", "full", "straight", "consecutive", "whole", "long", "additional", "extra",
     "solid", "successive", "calendar", "working", "business",
   ]
+  /// What is done to people: it stands for those counted before where no noun follows.
+  static let harms: Set<Word> = [
+    "killed", "wounded", "injured", "hurt", "dead", "missing", "displaced", "captured", "detained",
+    "arrested", "hospitalised", "hospitalized", "evacuated",
+  ]
+  /// Nouns that stand for the sum itself.
+  static let sumNouns: Set<Word> = ["amount", "extent", "value", "sum", "total", "tune", "volume"]
   static let fallsAndLayers: Set<Word> = ["rain", "rainfall", "snow", "ice", "steel", "armour", "water"]
   static let lengthAdjectives: Set<Word> = ["thick", "long", "wide", "deep", "high", "tall", "rain"]
   static let votes: Set<Word> = [
@@ -152,6 +164,9 @@ enum CountedWords {
     "victory", "win", "control", "row", "fight", "fighting", "dispute", "concern", "concerns",
     "anger", "flew", "fly", "flying", "flies", "shot", "down", "intercepted", "divided", "talks",
     "took", "take", "sovereignty", "sanctions", "disagreement", "disputes", "fears", "destroyed",
+    "hand", "hands", "handed", "handing", "turn", "turned", "turning", "give", "gave", "pass",
+    "passed", "sign", "signed", "win", "won", "watch", "watched", "rule", "ruled", "preside",
+    "presided", "argue", "argued", "clashed", "differ", "split", "looms", "hangs", "all",
   ]
   static let beforeLongDuration: Set<Word> = [
     "for", "lasted", "well", "just", "after", "lasting", "last", "took", "take", "taking", "of",

@@ -64,7 +64,6 @@ struct NumberNames {
     case "°", "'", "’", "′", "″", "_": return true
     case "-", "–", "\u{2010}", "\u{2011}", "−":
       guard view.isGlued(next + 1) else { return false }
-      if view.kind(next + 1) == .number { return true }
       guard view.isWord(next + 1) else { return false }
       switch view.tokens[next + 1].shape {
       case .upper, .initial, .mixed: return true
@@ -192,7 +191,7 @@ struct NumberNames {
       let isSign = CountedWords.numberSigns.contains(word)
       if numeral.form == .words, isSign { return false }
       if isSign || view.isCapitalised(before) && before > sentenceStart || !hasPlural {
-        return numeral.isPlain || numeral.form == .words || isSign
+        return numeral.form == .words || isSign || numeral.digits < 5
       }
     }
     guard numeral.form == .digits, numeral.isPlain || numeral.digits < 4, numeral.digits <= 4,

@@ -261,7 +261,9 @@ struct NumeralReader {
     if CountedWords.partsOfAWhole.contains(view.word(before)) { return nil }
     let isBounded =
       view.word(before) == "by" || lexicon.bounds.match(endingAt: before, in: view) != nil
-    let isHalfOf = CountedWords.afterHalf.contains(view.word(index + 1))
+    let isHalfOf =
+      CountedWords.afterHalf.contains(view.word(index + 1))
+      || next > index + 1 && CountedWords.halvedUnits.contains(view.word(next))
     guard isHalfOf || isBounded && !view.isHyphen(index + 1) else { return nil }
     var ratio = make(index..<index + 1, .ratio, 1)
     ratio.divisor = 2

@@ -65,7 +65,8 @@ struct RateReader {
   /// Adds the rate to the unit of `figure`, if one is printed with it.
   func read(_ figure: inout Figure) {
     var next = view.after(figure.next)
-    guard let unit = rate(at: next) ?? afterPhrase(&next, figure) else { return }
+    let isMoney = figure.mention.kind == .money
+    guard let unit = rate(at: next, isMoney: isMoney) ?? afterPhrase(&next, figure) else { return }
     let own = figure.mention.measurement.unit ?? "1"
     figure.mention.measurement.unit = (own == "1" ? "1" : own) + "/" + unit
   }
@@ -78,16 +79,16 @@ struct RateReader {
     if view.isHyphen(next) { next += 1 }
     if CountedWords.skipped.contains(view.word(next)) { next += 1 }
     if view.word(next) == "of" { next += 1 }
-    return rate(at: phrases.nounPhrase(from: next).upperBound)
+    return rate(at: phrases.nounPhrase(from: next).upperBound, isMoney: false)
   }
 
-  private func rate(at index: Int) -> String? {
+  private func rate(at index: Int, isMoney: Bool) -> String? {
     let isGlued = view.word(index) == "/" && view.isGlued(index)
     switch view.word(index) {
     case "per": break
     case "a", "an", "each", "every":
       guard let (unit, end) = lexicon.unitWords.match(at: index + 1, in: view),
-        unit.kind == .duration, unit.factor == 1, end == index + 2,
+        unit.kind == .duration || isMoney, unit.factor == 1, end == index + 2,
         view.lastByte(index + 1) != 0x73, !isLaterPoint(end)
       else { return nil }
       return unit.ucum
@@ -102,7 +103,8 @@ struct RateReader {
   /// `two men a day after`, `a year ago`: a point in time, not a rate.
   private func isLaterPoint(_ index: Int) -> Bool {
     switch view.word(index) {
-    case "after", "ago", "before", "later", "earlier", "prior", "ahead", "since", "and": true
+    case "after", "ago", "before", "later", "earlier", "prior", "ahead", "since": true
+    case "and": view.word(index + 2) == "half"
     default: false
     }
   }

@@ -56,9 +56,12 @@ struct QuantityReader {
     if let ratio = oneIn(numeral) { return .figure(ratio) }
     if let age = age(numeral) { return .figure(age) }
     var first = measure(numeral)
-    if names.names(numeral, hasUnit: !first.isBare) { return .none(next: skip(index)) }
+    if names.names(first.numeral, hasUnit: !first.isBare) { return .none(next: skip(index)) }
     if isPronoun(first) { return .none(next: index + 1) }
     if let outcome = joined(&first) { return outcome }
+    // "555-0134": digits on both sides of a hyphen that are no range.
+    let end = first.tokens.upperBound
+    if view.isHyphen(end), view.kind(end + 1) == .number { return .none(next: skip(index)) }
     return .figure(figure(first))
   }
 
@@ -216,7 +219,7 @@ struct QuantityReader {
       extend(&measured, to: suffix.token)
       measured.numeral.bytes = measured.bytes
       measured.numeral.tokens = measured.tokens
-      return
+      return readUnit(&measured, suffix.token, isHyphen: false)
     }
     if let suffix = measured.numeral.suffixEnd, let money = suffixedMoney(suffix, &measured) {
       measured = money
@@ -290,7 +293,7 @@ struct QuantityReader {
     if isHyphen || !view.isHyphen(next) {
       if measured.numeral.form == .digits,
         let (unit, end) = lexicon.unitSymbols.match(at: next, in: view),
-        !view.isHyphen(end) || view.isLower(end + 1)
+        !view.isHyphen(end) || view.isLower(end + 1) || view.kind(end + 1) == .number
       {
         take(unit, to: end, &measured)
         measured.isCompound = isHyphen
@@ -362,7 +365,8 @@ struct QuantityReader {
 
   /// `half an hour`, `half-hour`, `half a day`.
   private func readHalfUnit(_ measured: inout Measured, _ next: Int) {
-    let word = view.word(next) == "a" || view.word(next) == "an" ? next + 1 : next
+    let isArticle = view.word(next) == "a" || view.word(next) == "an"
+    let word = isArticle || view.isHyphen(next) ? next + 1 : next
     guard let (unit, end) = lexicon.unitWords.match(at: word, in: view), unit.kind != .percent
     else { return }
     take(unit, to: end, &measured)
@@ -446,6 +450,9 @@ struct QuantityReader {
       adopt(last, into: &first)
       return .figures(figure(first), figure(last))
     }
+    if view.isDash(next - 1), numeral.hasLeadingZero || isFollowedByMore(last) {
+      return Outcome.none(next: last.tokens.upperBound)
+    }
     share(&first, &last)
     let isBackwards = first.value >= last.value
     if view.isDash(next - 1), first.isBare, last.isBare, isBackwards || isScore(first) {
@@ -500,6 +507,12 @@ struct QuantityReader {
       index -= 1
     }
     return false
+  }
+
+  /// `1-800-555`: three numbers between hyphens are no range.
+  private func isFollowedByMore(_ last: Measured) -> Bool {
+    let end = last.tokens.upperBound
+    return view.isHyphen(end) && view.kind(end + 1) == .number
   }
 
   private func isVote(_ measured: Measured) -> Bool {
@@ -584,7 +597,10 @@ struct QuantityReader {
 
   private func age(_ numeral: Numeral) -> Figure? {
     let rule = AgeRule(view: view, lexicon: lexicon, names: names.names, numeral: numeral)
-    guard let (name, end) = rule.match() else { return nil }
+    guard let (name, last) = rule.match() else { return nil }
+    var end = last
+    let high = rule.upperEnd()
+    if let high { end = high.tokens.upperBound }
     var measured = Measured(numeral: numeral, tokens: numeral.tokens, bytes: numeral.bytes)
     measured.kind = .age
     measured.unit = rule.unit
@@ -592,6 +608,13 @@ struct QuantityReader {
     measured.isBare = false
     measured.isCompound = view.isHyphen(numeral.tokens.upperBound)
     if end > numeral.tokens.upperBound { extend(&measured, to: end) }
-    return figure(measured)
+    var result = figure(measured)
+    if let high {
+      result.mention.measurement.low = numeral.value
+      result.mention.measurement.high = high.value
+      result.mention.measurement.value = nil
+      result.mention.rule += "_range"
+    }
+    return result
   }
 }
