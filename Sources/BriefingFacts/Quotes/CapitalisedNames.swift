@@ -45,6 +45,7 @@ struct CapitalisedNames {
       grammar.token(last).isCapitalised, grammar.token(last).shape != .upper || name.count > 1,
       !grammar.isPersonNoun(grammar.word(last))
     else { return nil }
+    if first > tokens.lowerBound, grammar.token(first - 1).kind == .clitic { return nil }
     if name.lowerBound > tokens.lowerBound {
       let before = grammar.word(name.lowerBound - 1)
       if FunctionWords.prepositions.contains(before) { return nil }
@@ -86,7 +87,11 @@ struct CapitalisedNames {
     for token in run where grammar.lexicon.titles.contains(grammar.word(token)) {
       first = token + 1
     }
-    while first < run.upperBound, !grammar.token(first).isCapitalised { first += 1 }
+    while first < run.upperBound, !grammar.token(first).isCapitalised,
+      !FunctionWords.particles.contains(grammar.word(first))
+    {
+      first += 1
+    }
     return first < run.upperBound ? first..<run.upperBound : nil
   }
 }

@@ -35,6 +35,10 @@ struct NounPhraseFinder {
       let item = view.items[index]
       guard item.stretch == nil else { return index }
       let word = grammar.word(item.token)
+      if grammar.isMarkup(item.token) {
+        index -= 1
+        continue
+      }
       if grammar.isDated(item.token) {
         index -= 1
         if index >= 0, ["on", "in", "late", "early", "of", "last", "at"].contains(at(index)) {
@@ -95,6 +99,12 @@ struct NounPhraseFinder {
       if FunctionWords.subjectPronouns.contains(word) {
         if index == last { first = index }
         break
+      }
+      if FunctionWords.otherPronouns.contains(word), index == last, at(index - 1) == "of" {
+        // "one of them"
+        first = index
+        index -= 1
+        continue
       }
       if FunctionWords.otherPronouns.contains(word) || grammar.isDated(item.token) { break }
       if word == "and" {
@@ -217,9 +227,10 @@ struct NounPhraseFinder {
 
   /// The items of a segment that holds a person's name and nothing but titles before it.
   func wholeName(_ segment: Range<Int>) -> Range<Int>? {
-    guard let last = segment.last, view.items[last].stretch == nil,
-      let mention = grammar.person(at: view.items[last].token)
-    else { return nil }
+    guard let last = segment.last, view.items[last].stretch == nil else { return nil }
+    guard let mention = grammar.person(at: view.items[last].token) else {
+      return looksLikeName(segment) ? segment : nil
+    }
     var index = segment.lowerBound
     while index < segment.upperBound, view.items[index].token < mention.tokens.lowerBound {
       let token = view.items[index].token
@@ -235,6 +246,21 @@ struct NounPhraseFinder {
       return nil
     }
     return segment
+  }
+
+  /// Whether a segment no mention knows is two to four capitalised words, titles aside.
+  private func looksLikeName(_ segment: Range<Int>) -> Bool {
+    var words = 0
+    for index in segment {
+      let token = view.items[index].token
+      if grammar.isHyphen(token) { continue }
+      guard grammar.mention(at: token) == nil, grammar.isWord(token), grammar.isNamePart(token),
+        grammar.token(token).shape != .upper, !grammar.isDated(token)
+      else { return false }
+      if !grammar.lexicon.titles.contains(grammar.word(token)) { words += 1 }
+    }
+    return (2...4).contains(words)
+      && segment.last.map { grammar.token(view.items[$0].token).isCapitalised } == true
   }
 
   // MARK: After a verb and at the head of a clause

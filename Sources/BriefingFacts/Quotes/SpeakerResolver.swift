@@ -43,6 +43,12 @@ struct SpeakerResolver {
   /// The person or body whose name ends the phrase.
   func named(_ tokens: Range<Int>) -> Speaker? {
     guard let last = tokens.last else { return nil }
+    if grammar.person(at: last) == nil, let first = leadingPerson(tokens),
+      !grammar.isPossessive(after: first)
+    {
+      // "X of Ohio": a person's name leads and only a place follows.
+      return speaker(of: first, isFirst: true)
+    }
     if let mention = grammar.mention(at: last) {
       let entity = grammar.entities.entity(of: mention)
       let isWhole = mention.tokens.lowerBound <= tokens.lowerBound
@@ -64,12 +70,6 @@ struct SpeakerResolver {
       }
       if atPreposition || entity.type == .nationality { return nil }
       return speaker(of: mention, isFirst: true)
-    }
-    // "Walt Brandvold of Ohio": a person's name leads and only a place follows.
-    if let first = grammar.person(at: tokens.lowerBound) ?? leadingPerson(tokens),
-      !grammar.isPossessive(after: first)
-    {
-      return speaker(of: first, isFirst: true)
     }
     return names.speaker(in: tokens)
   }

@@ -42,8 +42,12 @@ struct SpeechCueFinder {
         if let cue = accordingTo(index) { found.append(cue) }
       } else if grammar.lexicon.cries.contains(grammar.word(token)), let cue = cry(index) {
         found.append(cue)
+      } else if let entry = grammar.lexicon.phrasal[grammar.word(token)]?[word(index + 1)],
+        let cue = verb(entry, at: index, last: index + 1)
+      {
+        found.append(cue)
       } else if let entry = grammar.lexicon.cue(grammar.word(token)),
-        let cue = verb(entry, at: index)
+        let cue = verb(entry, at: index, last: index)
       {
         found.append(cue)
       }
@@ -82,15 +86,14 @@ struct SpeechCueFinder {
       items: index..<(index + 1), cue: cue, source: .phrase(phrase), isInverted: true, start: index)
   }
 
-  private func verb(_ entry: SpeechLexicon.Cue, at index: Int) -> SpeechCue? {
+  private func verb(_ entry: SpeechLexicon.Cue, at index: Int, last: Int) -> SpeechCue? {
     let token = view.items[index].token
     if grammar.mention(at: token) != nil { return nil }
     if index > 0, grammar.isHyphen(view.items[index - 1].token), grammar.token(token).isGlued {
       return nil
     }
-    var last = index
-    if ["on", "for", "off"].contains(word(index + 1)), entry.lemma == "call" { last = index + 1 }
-    if word(index + 1) == "on", entry.lemma == "go" { last = index + 1 }
+    // "asked for more": a thing is asked for, nothing is said.
+    if entry.lemma == "ask", word(index + 1) == "for" { return nil }
     var before = nouns.passBack(from: index - 1)
     if word(before) == "to" {
       // "he used to say", "she went on to say": other infinitives report nothing.
@@ -149,7 +152,7 @@ struct SpeechCueFinder {
       return SpeechCue(items: index..<(last + 1), cue: entry, source: .elliptical, start: index)
     }
     guard let phrase = nouns.phrase(before: index) else { return nil }
-    if entry.isNounLike, phrase.items.upperBound != index, before + 1 == index { return nil }
+    if entry.isNounLike || isParticiple, !canSpeak(phrase) { return nil }
     if entry.kind == .urge, grammar.ends(token, with: "ed"),
       word(last + 1) == "of" || word(last + 1) == "by"
     {
@@ -157,6 +160,18 @@ struct SpeechCueFinder {
       guard ["spoke", "talked"].contains(word(index)) else { return nil }
     }
     return make(entry, index..<(last + 1), phrase)
+  }
+
+  /// Whether a phrase surely tells of one who can speak, so that a noun-like form is its verb.
+  private func canSpeak(_ phrase: NounPhrase) -> Bool {
+    guard let last = phrase.tokens.last else { return false }
+    if grammar.ends(phrase.tokens.lowerBound, with: "ing") { return false }
+    if grammar.mention(at: last) != nil { return true }
+    let word = grammar.word(last)
+    return FunctionWords.subjectPronouns.contains(word) || grammar.isPersonNoun(word)
+      || grammar.token(last).isCapitalised
+      || phrase.tokens.contains { grammar.isPersonNoun(grammar.word($0)) }
+      || FunctionWords.determiners.contains(grammar.word(phrase.tokens.lowerBound))
   }
 
   private func isMark(_ item: SpeechView.Item) -> Bool {

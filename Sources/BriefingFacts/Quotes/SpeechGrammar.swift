@@ -79,6 +79,12 @@ struct SpeechGrammar {
     return token.word == "-" || token.word == "‑" || token.word == "&" || token.word == "/"
   }
 
+  /// Whether a mark belongs to a link or to emphasis and tells nothing of the sentence.
+  func isMarkup(_ index: Int) -> Bool {
+    guard document.tokens[index].kind == .punctuation else { return false }
+    return ["[", "*", "**", "_", "__"].contains(word(index))
+  }
+
   // MARK: Names
 
   func mention(at index: Int) -> EntityMention? { entities.mention(atToken: index) }

@@ -31,6 +31,8 @@ public struct SpeechLexicon: Sendable {
   public static let columns = ["kind", "forms", "certainty", "act"]
 
   private(set) var cues: [Word: Cue] = [:]
+  /// Verbs of two words, by the first: `went_on`, `spoke_of`.
+  private(set) var phrasal: [Word: [Word: Cue]] = [:]
   /// Nouns that stand before "of" and a quotation: cries.
   private(set) var cries: Set<Word> = []
   /// Nouns for one who can be he or she.
@@ -79,9 +81,15 @@ public struct SpeechLexicon: Sendable {
     let lemma = forms[0]
     for form in forms {
       let isNounLike = form == lemma || (form.last == "s" && form.count <= lemma.count + 2)
-      cues[Word(form)] = Cue(
+      let cue = Cue(
         kind: kind, lemma: Word(lemma), certainty: certainty, act: row.cells[3],
         isNounLike: isNounLike)
+      let parts = form.split(separator: "_")
+      if parts.count == 2 {
+        phrasal[Word(parts[0]), default: [:]][Word(parts[1])] = cue
+      } else {
+        cues[Word(form)] = cue
+      }
     }
   }
 }
