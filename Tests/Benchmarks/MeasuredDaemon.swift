@@ -58,7 +58,8 @@ final class MeasuredDaemon {
     var status: Int32 = 0
     waitpid(process, &status, 0)
     close(socket)
-    var argv = ["/bin/rm", "-rf", folder.string].map { strdup($0) } + [nil]
+    let words = ["/bin/rm", "-rf", folder.string]
+    var argv = words.map { strdup($0) } + [nil]
     defer { for pointer in argv { free(pointer) } }
     var remover: pid_t = 0
     posix_spawn(&remover, "/bin/rm", nil, nil, &argv, nil)

@@ -40,7 +40,12 @@ public struct BatchMaker: Sendable {
         of: source, outcome: .unsupported, reason: what, sha256: sha256, size: content.count)
     }
     let extraction = extractor.extract(
-      content, from: SourceIdentity(name: source.name, sha256: sha256))
+      content, from: SourceIdentity(name: source.name, sha256: sha256),
+      story: { evidence in
+        RecordID(naming: [
+          "story", evidence.headline ?? evidence.openingWords.joined(separator: " "),
+        ])
+      })
     return Batch(
       records: extraction.records,
       envelope: Self.envelope(

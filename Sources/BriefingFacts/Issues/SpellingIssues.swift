@@ -6,6 +6,19 @@ struct SpellingIssues {
   let document: TextDocument
   let lexicon: IssueLexicon
   let dated: Set<Int>
+  /// How often each word of the document stands in it.
+  private let occurrences: [Word: Int]
+
+  init(document: TextDocument, lexicon: IssueLexicon, dated: Set<Int>) {
+    self.document = document
+    self.lexicon = lexicon
+    self.dated = dated
+    var occurrences: [Word: Int] = [:]
+    for token in document.tokens where token.kind == .word {
+      occurrences[token.word, default: 0] += 1
+    }
+    self.occurrences = occurrences
+  }
 
   func issues(in block: Block, index: Int) -> [FoundIssue] {
     var found: [FoundIssue] = []
@@ -47,11 +60,8 @@ struct SpellingIssues {
       var swapped = letters
       swapped.swapAt(at, at + 1)
       let right = String(swapped)
-      let word = Word(right)
-      let stands = document.tokens.contains { $0.kind == .word && $0.word == word }
-      guard stands else { continue }
-      let times = document.tokens.count { $0.kind == .word && $0.word == item.word }
-      return times == 1 ? right : nil
+      guard occurrences[Word(right)] != nil else { continue }
+      return occurrences[item.word] == 1 ? right : nil
     }
     return nil
   }
@@ -87,23 +97,6 @@ struct SpellingIssues {
     guard one != other, abs(one.count - other.count) <= 1, one.count >= 5,
       one.prefix(3) == other.prefix(3), one.last == other.last
     else { return false }
-    return EditDistance.between(Array(one.unicodeScalars), Array(other.unicodeScalars)) <= 4
-  }
-}
-
-/// Levenshtein's distance, with one row of memory.
-enum EditDistance {
-  static func between(_ one: [Unicode.Scalar], _ other: [Unicode.Scalar]) -> Int {
-    var row = Array(0...other.count)
-    for (index, scalar) in one.enumerated() {
-      var diagonal = row[0]
-      row[0] = index + 1
-      for column in other.indices {
-        let replaced = diagonal + (scalar == other[column] ? 0 : 1)
-        diagonal = row[column + 1]
-        row[column + 1] = min(replaced, row[column + 1] + 1, row[column] + 1)
-      }
-    }
-    return row[other.count]
+    return EditDistance.between(Array(one.utf8), Array(other.utf8), limit: 4) <= 4
   }
 }

@@ -68,7 +68,8 @@ enum CountedWords {
   ]
   /// Before `half`: one of the two parts of a thing, not its measure.
   static let partsOfAWhole: Set<Word> = [
-    "first", "second", "other", "latter", "last", "next", "final", "top", "bottom", "upper", "lower",
+    "first", "second", "other", "latter", "last", "next", "final", "top", "bottom", "upper",
+    "lower",
     "northern", "southern", "eastern", "western", "this", "that", "better", "former", "in", "past",
     "each", "either", "one", "-", "left", "right", "early", "late", "early",
   ]
@@ -90,7 +91,8 @@ enum CountedWords {
   ]
   static let personGroups: Set<Word> = [
     "men", "women", "people", "those", "children", "kids", "anyone", "persons", "adults",
-    "citizens", "males", "females", "everyone", "minors", "boys", "girls", "pensioners", "civilians",
+    "citizens", "males", "females", "everyone", "minors", "boys", "girls", "pensioners",
+    "civilians",
     "patients", "youths", "teenagers", "ukrainians", "russians", "residents", "conscripts",
   ]
   static let months: Set<Word> = [
@@ -124,7 +126,9 @@ enum CountedWords {
     "street", "road", "avenue", "brigade", "commando", "squadron", "regiment", "division",
     "battalion", "corps", "boulevard", "lane", "square",
   ]
-  static let phoneWords: Set<Word> = ["tel", "tel.", "phone", "telephone", "fax", "mobile", "hotline"]
+  static let phoneWords: Set<Word> = [
+    "tel", "tel.", "phone", "telephone", "fax", "mobile", "hotline",
+  ]
   /// Abbreviations after which a number is always a name.
   static let numberSigns: Set<Word> = [
     "no", "no.", "nos", "nos.", "nr", "nr.", "number", "numbers", "§", "#", "p.", "pp.", "para.",
@@ -151,8 +155,12 @@ enum CountedWords {
   ]
   /// Nouns that stand for the sum itself.
   static let sumNouns: Set<Word> = ["amount", "extent", "value", "sum", "total", "tune", "volume"]
-  static let fallsAndLayers: Set<Word> = ["rain", "rainfall", "snow", "ice", "steel", "armour", "water"]
-  static let lengthAdjectives: Set<Word> = ["thick", "long", "wide", "deep", "high", "tall", "rain"]
+  static let fallsAndLayers: Set<Word> = [
+    "rain", "rainfall", "snow", "ice", "steel", "armour", "water",
+  ]
+  static let lengthAdjectives: Set<Word> = [
+    "thick", "long", "wide", "deep", "high", "tall", "rain",
+  ]
   static let votes: Set<Word> = [
     "vote", "votes", "voted", "ballot", "ballots", "parliament", "senate", "house", "abstentions",
   ]

@@ -3,7 +3,7 @@ public import LinuxIO
 /// What tells one file under a name from another one later: compared, never looked into.
 ///
 /// The inode number alone is given out anew at once; generation and time of birth are not.
-public struct FileIdentity: Hashable, Sendable {
+public struct FileVersion: Hashable, Sendable {
   /// The bytes that are compared.
   public let bytes: [UInt8]
 
