@@ -150,6 +150,8 @@ extension RecordStore {
   /// - Parameters:
   ///   - name: path below the drop folder as records write it.
   ///   - sha256: 64 hexadecimal digits.
+  /// - Returns: what the ledger knows of it.
+  /// - Throws: ``StoreError``.
   public func latest(
     name: String, sha256: String
   ) throws(StoreError) -> StoredBatch? {

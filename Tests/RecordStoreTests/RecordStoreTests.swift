@@ -5,7 +5,10 @@ import SystemPackage
 import Testing
 
 @Suite struct RecordStoreTests {
-  let folder = try! TemporaryFolder()
+  let folder: TemporaryFolder
+
+  init() throws { folder = try TemporaryFolder() }
+
   var directory: FilePath { folder.file("store") }
   var live: FilePath { directory.appending("records.jsonl") }
 

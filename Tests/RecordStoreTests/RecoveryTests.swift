@@ -5,7 +5,10 @@ import SystemPackage
 import Testing
 
 @Suite struct RecoveryTests {
-  let folder = try! TemporaryFolder()
+  let folder: TemporaryFolder
+
+  init() throws { folder = try TemporaryFolder() }
+
   let names = ["a", "b", "c", "d"]
 
   /// A crash image whose ledger knows the first two of four batches, and where each batch ends.

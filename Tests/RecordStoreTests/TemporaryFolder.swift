@@ -1,7 +1,6 @@
 import Glibc
 import LinuxIO
 import SystemPackage
-import Testing
 
 /// A fresh directory that goes, with all that is in it, when the test is done with it.
 final class TemporaryFolder {
@@ -10,10 +9,9 @@ final class TemporaryFolder {
   init() throws {
     // In memory where that can be: thousands of crashes need not wait for a disk.
     let parent = access("/dev/shm", W_OK) == 0 ? "/dev/shm" : "/tmp"
-    var template = Array("\(parent)/briefingd-test-XXXXXX".utf8CString)
-    let made = template.withUnsafeMutableBufferPointer { mkdtemp($0.baseAddress!) != nil }
-    try #require(made)
-    path = template.withUnsafeBufferPointer { FilePath(platformString: $0.baseAddress!) }
+    var template = [CChar]("\(parent)/briefingd-test-XXXXXX".utf8CString)
+    guard mkdtemp(&template) != nil else { throw Errno(rawValue: errno) }
+    path = FilePath(platformString: template)
   }
 
   deinit { try? Self.empty(path) }

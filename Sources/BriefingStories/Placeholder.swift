@@ -1,1 +1,0 @@
-// Story identity and revisions.
