@@ -22,7 +22,8 @@ struct AgeRule {
   func match() -> (rule: String, end: Int)? {
     guard numeral.form == .digits || numeral.form == .words, !numeral.hasScale else { return nil }
     if let end = yearsOld() { return ("quantity.age_years_old", end) }
-    guard numeral.value > 0, numeral.value < 120, numeral.form == .words || numeral.digits < 4 else {
+    guard numeral.value > 0, numeral.value < 120, numeral.form == .words || numeral.digits < 4
+    else {
       return nil
     }
     let end = numeral.tokens.upperBound
@@ -36,7 +37,8 @@ struct AgeRule {
   /// The upper end of `aged 18 to 60`.
   func upperEnd() -> Numeral? {
     let next = numeral.tokens.upperBound
-    guard isAged(), view.word(next) == "to" || view.word(next) == "and" || view.isHyphen(next) else {
+    guard isAged(), view.word(next) == "to" || view.word(next) == "and" || view.isHyphen(next)
+    else {
       return nil
     }
     if view.word(next) == "and", view.word(view.before(numeral.tokens.lowerBound)) != "between" {

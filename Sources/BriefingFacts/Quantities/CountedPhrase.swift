@@ -34,7 +34,8 @@ struct CountedPhrase {
 
   private func bytes(_ tokens: Range<Int>) -> Range<Int>? {
     guard !tokens.isEmpty else { return nil }
-    return view.tokens[tokens.lowerBound].bytes.lowerBound..<view.tokens[tokens.upperBound - 1]
+    return view.tokens[tokens.lowerBound].bytes
+      .lowerBound..<view.tokens[tokens.upperBound - 1]
       .bytes.upperBound
   }
 
@@ -132,7 +133,9 @@ struct CountedPhrase {
       !view.isWord(mention.tokens.upperBound)
     else { return false }
     return before >= view.range.lowerBound && before - view.range.lowerBound < 8
-      && earlier.allSatisfy { $0.tokens.lowerBound > before || !view.range.contains($0.tokens.lowerBound) }
+      && earlier.allSatisfy {
+        $0.tokens.lowerBound > before || !view.range.contains($0.tokens.lowerBound)
+      }
   }
 
   private func label(before index: Int) -> Range<Int>? {
@@ -299,9 +302,10 @@ struct CountedPhrase {
         end = index + 1
       case .number:
         // The number of a name: `Leopard 2 tanks`.
-        guard view.isCapitalised(index - 1) || view.isHyphen(index - 1) || view.isGlued(index)
-          || view.isHyphen(index + 1) || view.isWord(index + 1) && view.isGlued(index + 1)
-          || view.word(index - 1) == "calibre" || view.kind(index - 1) == .clitic && index > start
+        guard
+          view.isCapitalised(index - 1) || view.isHyphen(index - 1) || view.isGlued(index)
+            || view.isHyphen(index + 1) || view.isWord(index + 1) && view.isGlued(index + 1)
+            || view.word(index - 1) == "calibre" || view.kind(index - 1) == .clitic && index > start
         else { return start..<end }
         end = index + 1
         hasHead = false
@@ -396,6 +400,7 @@ struct CountedPhrase {
 
   private func isVerbal(_ index: Int) -> Bool {
     view.endsInEd(index)
-      || view.lastByte(index) == 0x79 && view.content[view.tokens[index].bytes.upperBound - 2] == 0x6c
+      || view.lastByte(index) == 0x79
+        && view.content[view.tokens[index].bytes.upperBound - 2] == 0x6c
   }
 }

@@ -38,7 +38,8 @@ enum CountedWords {
     "think", "thought", "want", "wants", "wrote", "voted", "answered", "agree", "agreed", "asked",
     "arrived", "apply", "applies", "believe", "briefed", "called", "died", "died", "entered",
     "escaped", "expected", "failed", "face", "faces", "happened", "helped", "include", "includes",
-    "included", "cost", "costs", "joined", "landed", "moved", "n't", "n’t", "not", "opened", "participated",
+    "included", "cost", "costs", "joined", "landed", "moved", "n't", "n’t", "not", "opened",
+    "participated",
     "passed", "reported", "returned", "slammed", "suggested", "supported", "suggests", "survived",
     "used", "went", "withdrew", "worked", "also", "already", "still", "now", "never", "ever",
     "only", "just", "currently", "mostly", "mainly", "altogether", "overall", "respectively",
@@ -68,7 +69,8 @@ enum CountedWords {
   ]
   /// Before `half`: one of the two parts of a thing, not its measure.
   static let partsOfAWhole: Set<Word> = [
-    "first", "second", "other", "latter", "last", "next", "final", "top", "bottom", "upper", "lower",
+    "first", "second", "other", "latter", "last", "next", "final", "top", "bottom", "upper",
+    "lower",
     "northern", "southern", "eastern", "western", "this", "that", "better", "former", "in", "past",
     "each", "either", "one", "-", "left", "right", "early", "late", "early",
   ]
@@ -94,7 +96,8 @@ enum CountedWords {
   ]
   static let personGroups: Set<Word> = [
     "men", "women", "people", "those", "children", "kids", "anyone", "persons", "adults",
-    "citizens", "males", "females", "everyone", "minors", "boys", "girls", "pensioners", "civilians",
+    "citizens", "males", "females", "everyone", "minors", "boys", "girls", "pensioners",
+    "civilians",
     "patients", "youths", "teenagers", "ukrainians", "russians", "residents", "conscripts",
   ]
   static let months: Set<Word> = [
@@ -128,7 +131,9 @@ enum CountedWords {
     "street", "road", "avenue", "brigade", "commando", "squadron", "regiment", "division",
     "battalion", "corps", "boulevard", "lane", "square",
   ]
-  static let phoneWords: Set<Word> = ["tel", "tel.", "phone", "telephone", "fax", "mobile", "hotline"]
+  static let phoneWords: Set<Word> = [
+    "tel", "tel.", "phone", "telephone", "fax", "mobile", "hotline",
+  ]
   /// Abbreviations after which a number is always a name.
   static let numberSigns: Set<Word> = [
     "no", "no.", "nos", "nos.", "nr", "nr.", "number", "numbers", "§", "#", "p.", "pp.", "para.",
@@ -168,8 +173,12 @@ enum CountedWords {
     "another", "after", "waited", "in", "at", "least", "than",
   ]
   static let periods: Set<Word> = ["year", "month", "quarter", "week", "month-on-month"]
-  static let fallsAndLayers: Set<Word> = ["rain", "rainfall", "snow", "ice", "steel", "armour", "water"]
-  static let lengthAdjectives: Set<Word> = ["thick", "long", "wide", "deep", "high", "tall", "rain"]
+  static let fallsAndLayers: Set<Word> = [
+    "rain", "rainfall", "snow", "ice", "steel", "armour", "water",
+  ]
+  static let lengthAdjectives: Set<Word> = [
+    "thick", "long", "wide", "deep", "high", "tall", "rain",
+  ]
   static let votes: Set<Word> = [
     "vote", "votes", "voted", "ballot", "ballots", "parliament", "senate", "house", "abstentions",
   ]

@@ -157,7 +157,8 @@ struct NumberNames {
     if numeral.mantissa >= 1900, groupsThousands { return true }
     if CountedWords.beforeYears.contains(view.word(view.before(first))) { return true }
     if numeral.mantissa < 1900, groupsThousands { return false }
-    return !(view.isLower(next) && !CountedWords.prepositions.contains(view.word(next))
+    return
+      !(view.isLower(next) && !CountedWords.prepositions.contains(view.word(next))
       && (view.looksPlural(next) || view.looksPlural(next + 1)))
   }
 
@@ -236,12 +237,14 @@ struct NumberNames {
     let first = numeral.tokens.lowerBound
     guard numeral.form == .digits, numeral.isPlain else { return false }
     let joint = first - 1
-    guard view.word(joint) == "and" || view.word(joint) == "or" || view.word(joint) == "to"
-      || view.isDash(joint), view.kind(joint - 1) == .number
+    guard
+      view.word(joint) == "and" || view.word(joint) == "or" || view.word(joint) == "to"
+        || view.isDash(joint), view.kind(joint - 1) == .number
     else { return false }
     let name = joint - 2
     let isOrdinal = lexicon.ordinalUnits.contains(view.word(name))
-    let isName = view.isCapitalised(name) && name > sentenceStart
+    let isName =
+      view.isCapitalised(name) && name > sentenceStart
       && !isFunctionWord(view.word(name)) && !isTitleCase
     guard isOrdinal || isName else { return false }
     if let mention = names.mention(atToken: name) {

@@ -177,7 +177,8 @@ struct QuantityReader {
     let end = max(measured.tokens.upperBound, measured.numeral.tokens.upperBound)
     measured.tokens = start..<end
     measured.bytes =
-      min(view.tokens[token].bytes.lowerBound, measured.bytes.lowerBound)..<max(
+      min(
+        view.tokens[token].bytes.lowerBound, measured.bytes.lowerBound)..<max(
         measured.bytes.upperBound, measured.numeral.bytes.upperBound)
   }
 
@@ -384,7 +385,8 @@ struct QuantityReader {
   /// `one` counts only in compounds, with percent, and in larger numbers.
   private func isPronoun(_ measured: Measured) -> Bool {
     let numeral = measured.numeral
-    if numeral.form == .words, numeral.tokens.count == 1, view.word(numeral.tokens.lowerBound) == "one"
+    if numeral.form == .words, numeral.tokens.count == 1,
+      view.word(numeral.tokens.lowerBound) == "one"
     {
       if measured.isCompound { return measured.isBare }
       return measured.kind != .percent && measured.kind != .money
@@ -414,7 +416,8 @@ struct QuantityReader {
     guard isOutOf || view.word(next) == "in" else { return nil }
     next += isOutOf ? 2 : 1
     if view.word(next) == "every" { next += 1 }
-    guard let base = reader.numeral(at: next), base.form == numeral.form, base.value > numeral.value,
+    guard let base = reader.numeral(at: next), base.form == numeral.form,
+      base.value > numeral.value,
       numeral.value > 0, base.value <= 100, !base.hasScale || base.value == 1000,
       lexicon.unitWords.match(at: base.tokens.upperBound, in: view) == nil
     else { return nil }
@@ -452,8 +455,10 @@ struct QuantityReader {
     }
     // A currency sign may stand before the second number too.
     var second = next
-    while second < next + 2, view.kind(second) == .currency || view.isWord(second)
-      && view.kind(second + 1) == .currency
+    while second < next + 2,
+      view.kind(second) == .currency
+        || view.isWord(second)
+          && view.kind(second + 1) == .currency
     {
       second += 1
     }
