@@ -4,7 +4,9 @@ import SystemPackage
 import Testing
 
 @Suite struct DescriptorTests {
-  let folder = try! TemporaryFolder()
+  let folder: TemporaryFolder
+
+  init() throws { folder = try TemporaryFolder() }
 
   @Test func whatWasWrittenIsReadBack() throws {
     let file = try Descriptor(opening: folder.file("a"), .readWrite, options: .create)
@@ -71,6 +73,10 @@ import Testing
     var action = sigaction()
     action.__sigaction_handler.sa_handler = { _ in interruptions += 1 }
     sigaction(SIGUSR2, &action, nil)
+    // Threads of a test runner may have all signals blocked.
+    var signals = sigset_t()
+    sigaddset(&signals, SIGUSR2)
+    pthread_sigmask(SIG_UNBLOCK, &signals, nil)
 
     let readingThread = pthread_self()
     let writeEnd = writer.number
@@ -79,7 +85,8 @@ import Testing
     pthread_create(
       &thread, nil,
       { argument in
-        Unmanaged<Interrupter>.fromOpaque(argument!).takeRetainedValue().run()
+        guard let argument else { return nil }
+        Unmanaged<Interrupter>.fromOpaque(argument).takeRetainedValue().run()
         return nil
       }, job.toOpaque())
     var bytes: [UInt8] = []

@@ -4,7 +4,9 @@ import SystemPackage
 import Testing
 
 @Suite struct DirectoryTests {
-  let folder = try! TemporaryFolder()
+  let folder: TemporaryFolder
+
+  init() throws { folder = try TemporaryFolder() }
 
   @Test func aListingHasTheRawBytesOfEveryName() throws {
     let odd: [UInt8] = [0x61, 0xFF, 0x0A, 0x62]
@@ -66,7 +68,9 @@ import Testing
 }
 
 @Suite struct FileSystemTests {
-  let folder = try! TemporaryFolder()
+  let folder: TemporaryFolder
+
+  init() throws { folder = try TemporaryFolder() }
 
   /// Takes one byte at a time, and fails on the fourth call.
   struct TiredFileSystem: FileSystem {

@@ -85,7 +85,9 @@ import Testing
 }
 
 @Suite struct InotifyTests {
-  let folder = try! TemporaryFolder()
+  let folder: TemporaryFolder
+
+  init() throws { folder = try TemporaryFolder() }
 
   @Test func eventsCarryTheNameAndWhatHappened() throws {
     let inotify = try Inotify()

@@ -1,23 +1,20 @@
 import Glibc
+import LinuxIO
 import SystemPackage
-import Testing
 
 /// A fresh directory that goes, with all that is in it, when the test is done with it.
 final class TemporaryFolder {
   let path: FilePath
 
   init() throws {
-    var template = Array("/tmp/briefingd-test-XXXXXX".utf8CString)
-    let made = template.withUnsafeMutableBufferPointer { mkdtemp($0.baseAddress!) != nil }
-    try #require(made)
-    path = template.withUnsafeBufferPointer { FilePath(platformString: $0.baseAddress!) }
+    var template = [CChar]("/tmp/briefingd-test-XXXXXX".utf8CString)
+    guard mkdtemp(&template) != nil else {
+      throw Errno(rawValue: errno)
+    }
+    path = FilePath(platformString: template)
   }
 
-  deinit {
-    _ = path.withPlatformString { start in
-      nftw(start, { name, _, _, _ in remove(name!) }, 16, FTW_DEPTH.rawValue | FTW_PHYS.rawValue)
-    }
-  }
+  deinit { Self.remove(path) }
 
   func file(_ name: String) -> FilePath { path.appending(name) }
 
@@ -26,5 +23,19 @@ final class TemporaryFolder {
     let fd = try FileDescriptor.open(
       file(name), .writeOnly, options: [.create, .truncate], permissions: .ownerReadWrite)
     try fd.closeAfter { _ = try fd.writeAll(text.utf8) }
+  }
+
+  private static func remove(_ path: FilePath) {
+    if let directory = try? Directory(path), let entries = try? directory.entries() {
+      for entry in entries {
+        let name = FilePath(bytes: entry.name)
+        if entry.kind == .directory {
+          remove(path.pushing(name))
+        } else {
+          try? directory.remove(name)
+        }
+      }
+    }
+    _ = path.withPlatformString { rmdir($0) }
   }
 }
