@@ -110,6 +110,18 @@ struct AgeRule {
     return names.mentions.isEmpty || view.isCapitalised(name - 1)
   }
 
+  /// `she was 34`, `the youngest is 15`.
+  private func isPredicate(_ verb: Int) -> Bool {
+    switch view.word(verb) {
+    case "is", "was", "turned", "turns", "just": break
+    default: return false
+    }
+    switch view.word(verb - 1) {
+    case "he", "she", "youngest", "oldest", "eldest": return true
+    default: return false
+    }
+  }
+
   /// `a man of 67 was killed`; `men over 60`.
   private func isManOf() -> Bool {
     let first = numeral.tokens.lowerBound
@@ -121,7 +133,12 @@ struct AgeRule {
       return false
     }
     let before = view.before(first)
-    if view.word(before) == "of" { return CountedWords.personNouns.contains(view.word(before - 1)) }
+    if view.word(before) == "of" {
+      // A mother of five has five children.
+      return CountedWords.personNouns.contains(view.word(before - 1))
+        && !CountedWords.parents.contains(view.word(before - 1))
+    }
+    if isPredicate(before) { return true }
     let start = boundStart(first)
     guard start < first else { return false }
     switch view.word(start) {

@@ -45,13 +45,14 @@ struct CountedPhrase {
 
   private func forCount(_ figure: Figure) -> Range<Int>? {
     var next = view.after(figure.next)
-    if figure.isCompound { next = hyphen(next) }
+    if view.isHyphen(next), view.kind(next + 1) == .number { return nil }
     while view.kind(next) == .closeQuote || view.kind(next) == .openQuote { next += 1 }
     if isTableCell(figure.mention) {
       return label(before: figure.mention.tokens.lowerBound) ?? earlier.last?.of
     }
     if view.word(next) == "+" { next += 1 }
-    if view.isHyphen(next), view.word(next + 1) == "strong" { next += 2 }
+    if view.isHyphen(next) { next += 1 }
+    if view.word(next) == "strong" { next += 1 }
     if let (_, end) = lexicon.numerals.boundsAfter.match(at: next, in: view) { next = end }
     if CountedWords.skipped.contains(view.word(next)), view.word(next) != "other" { next += 1 }
     if CountedWords.harms.contains(view.word(next)), !view.looksPlural(next + 1),
@@ -126,10 +127,12 @@ struct CountedPhrase {
     if let (_, start) = lexicon.numerals.bounds.match(endingAt: before, in: view) {
       before = start - 1
     }
-    guard view.isDash(before) && !view.isGlued(before) || view.word(before) == "|",
+    guard
+      view.isDash(before) && !view.isGlued(before) || view.word(before) == "|"
+        || view.isAfterGap(before + 1),
       !view.isWord(mention.tokens.upperBound)
     else { return false }
-    return before > view.range.lowerBound && before - view.range.lowerBound < 8
+    return before >= view.range.lowerBound && before - view.range.lowerBound < 8
       && earlier.allSatisfy {
         $0.tokens.lowerBound > before || !view.range.contains($0.tokens.lowerBound)
       }
@@ -138,6 +141,7 @@ struct CountedPhrase {
   private func label(before index: Int) -> Range<Int>? {
     var end = index - 1
     if view.word(end) == "(" { return earlier.last?.of }
+    if view.isAfterGap(index) { return bytes(view.range.lowerBound..<index) }
     while end > view.range.lowerBound, !view.isDash(end), view.word(end) != "|" { end -= 1 }
     return end > view.range.lowerBound ? bytes(view.range.lowerBound..<end) : nil
   }
@@ -231,8 +235,12 @@ struct CountedPhrase {
 
   private func ofPhrase(_ next: Int) -> Range<Int>? {
     let next = view.after(next)
-    if view.word(next) == "of" { return following(skippingDeterminers(next + 1)) }
-    return view.isLower(next) ? following(next) : nil
+    if view.word(next) == "of" {
+      if CountedWords.pronouns.contains(view.word(next + 1)) { return antecedent(of: next + 1) }
+      return following(skippingDeterminers(next + 1))
+    }
+    return view.isLower(next) && !CountedWords.periods.contains(view.word(next))
+      ? following(next) : nil
   }
 
   /// `margin of error: 3.1 points`, `put support at 52%`.
@@ -283,8 +291,8 @@ struct CountedPhrase {
         }
         if stops(at: index) { return start..<end }
         if hasHead, !goesOn(at: index) { return start..<end }
-        if view.endsInEd(index), end > start, !view.looksPlural(index + 1),
-          view.isLower(index), !view.isHyphen(index - 1)
+        if view.endsInEd(index), end > start, view.isLower(index), !view.isHyphen(index - 1),
+          !view.looksPlural(index + 1) || lexicon.numerals.part(view.word(index + 1)) != nil
         {
           return start..<end
         }
@@ -353,7 +361,7 @@ struct CountedPhrase {
       || CountedWords.pronouns.contains(word) || CountedWords.verbs.contains(word)
       || CountedWords.determiners.contains(word)
     {
-      return !view.isHyphen(index - 1)
+      return !view.isHyphen(index - 1) && !view.isHyphen(index + 1)
     }
     return false
   }

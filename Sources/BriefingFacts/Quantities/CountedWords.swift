@@ -38,14 +38,15 @@ enum CountedWords {
     "think", "thought", "want", "wants", "wrote", "voted", "answered", "agree", "agreed", "asked",
     "arrived", "apply", "applies", "believe", "briefed", "called", "died", "died", "entered",
     "escaped", "expected", "failed", "face", "faces", "happened", "helped", "include", "includes",
-    "included", "joined", "landed", "moved", "n't", "n’t", "not", "opened", "participated",
+    "included", "cost", "costs", "joined", "landed", "moved", "n't", "n’t", "not", "opened",
+    "participated",
     "passed", "reported", "returned", "slammed", "suggested", "supported", "suggests", "survived",
     "used", "went", "withdrew", "worked", "also", "already", "still", "now", "never", "ever",
     "only", "just", "currently", "mostly", "mainly", "altogether", "overall", "respectively",
     "took", "sank", "got", "set", "meanwhile", "so", "too", "yet", "today", "yesterday",
     "tomorrow", "overnight", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday",
     "sunday", "last", "next", "back", "alone", "together", "instead", "again", "far", "long",
-    "apiece", "daily", "annually", "monthly", "yearly", "weekly",
+    "apiece",
   ]
   /// Words between a number and what it counts that are no part of either.
   static let skipped: Set<Word> = ["more", "further", "extra", "other"]
@@ -64,7 +65,7 @@ enum CountedWords {
     "minus", "less", "across", "towards", "besides", "always", "perhaps", "sometimes", "afterwards",
     "overseas", "news", "gas", "versus", "business", "status", "campus", "virus", "bus", "series'",
     "makes", "takes", "goes", "gets", "gives", "wants", "needs", "includes", "remains", "becomes",
-    "comes", "ours", "hers", "theirs", "yours", "themselves", "ourselves", "else's",
+    "comes", "costs", "ours", "hers", "theirs", "yours", "themselves", "ourselves", "else's",
   ]
   /// Before `half`: one of the two parts of a thing, not its measure.
   static let partsOfAWhole: Set<Word> = [
@@ -88,6 +89,10 @@ enum CountedWords {
     "doctor", "farmer", "volunteer", "widow", "widower", "uncle", "aunt", "cousin", "nephew",
     "niece", "toddler", "infant", "worker", "officer", "civilian", "male", "female", "person",
     "neighbour", "neighbor", "mayor", "journalist", "reporter", "pilot", "priest", "paramedic",
+  ]
+  static let parents: Set<Word> = [
+    "mother", "father", "grandmother", "grandfather", "widow", "widower", "uncle", "aunt",
+    "brother", "sister", "driver", "pilot", "officer", "mayor", "worker", "resident",
   ]
   static let personGroups: Set<Word> = [
     "men", "women", "people", "those", "children", "kids", "anyone", "persons", "adults",
@@ -155,6 +160,19 @@ enum CountedWords {
   ]
   /// Nouns that stand for the sum itself.
   static let sumNouns: Set<Word> = ["amount", "extent", "value", "sum", "total", "tune", "volume"]
+  /// Before a length of time that places something on the calendar: `past two years`.
+  static let beforePlacedLengths: Set<Word> = [
+    "past", "last", "next", "coming", "previous", "recent", "following", "preceding",
+  ]
+  /// After such a length: `two years ago`.
+  static let afterPlacedLengths: Set<Word> = [
+    "ago", "earlier", "later", "prior", "after", "before", "ahead", "beforehand", "afterwards",
+  ]
+  static let beforeBareLengths: Set<Word> = [
+    "for", "within", "took", "takes", "take", "taking", "lasted", "lasting", "spent", "of",
+    "another", "after", "waited", "in", "at", "least", "than",
+  ]
+  static let periods: Set<Word> = ["year", "month", "quarter", "week", "month-on-month"]
   static let fallsAndLayers: Set<Word> = [
     "rain", "rainfall", "snow", "ice", "steel", "armour", "water",
   ]

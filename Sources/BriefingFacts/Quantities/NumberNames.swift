@@ -48,6 +48,7 @@ struct NumberNames {
       guard view.isGlued(mark) else { return false }
       return view.kind(mark - 1) == .word || view.kind(mark - 1) == .number
         || view.kind(mark - 1) == .ordinal
+    case "+": return view.isGlued(mark) && view.isWord(mark - 1) || view.kind(mark - 1) == .number
     case "/", ".", "#", "@", "_", "°", "'", "’", "‘", "\\", "^", "§", "№": return true
     case ":": return view.kind(mark - 1) == .number && view.isGlued(mark)
     case ",": return view.kind(mark - 1) == .number && view.isGlued(mark)
@@ -61,6 +62,7 @@ struct NumberNames {
     if view.kind(next) == .word || view.kind(next) == .clitic { return true }
     switch view.word(next) {
     case "/": return view.isGlued(next + 1)
+    case "+": return view.kind(next + 1) == .number && view.isGlued(next + 1)
     case "°", "'", "’", "′", "″", "_": return true
     case "-", "–", "\u{2010}", "\u{2011}", "−":
       guard view.isGlued(next + 1) else { return false }

@@ -13,12 +13,14 @@ struct Parallels {
   /// figure it is compared with.
   func inherit(_ figure: inout Figure) {
     guard figure.isBare, figure.mention.kind == .count, figure.mention.measurement.value != nil,
-      let last = earlier.last, sentence.contains(last.tokens.lowerBound),
+      let last = compared, sentence.contains(last.tokens.lowerBound),
       last.kind == .percent || last.kind == .money,
       figure.mention.tokens.lowerBound - last.tokens.upperBound < 16
     else { return }
     let before = view.before(figure.mention.tokens.lowerBound)
+    let isChange = view.word(before) == "(" && last.kind == .percent && hasSign(figure.mention)
     switch view.word(before) {
+    case "(" where isChange: break
     case "from", "to", "with", "against", "than", ":": break
     default: return
     }
@@ -38,6 +40,21 @@ struct Parallels {
     }
     figure.mention.rule = "quantity.parallel"
     figure.isBare = false
+  }
+
+  /// `54% (-3)`
+  private func hasSign(_ mention: QuantityMention) -> Bool {
+    switch view.word(mention.tokens.lowerBound) {
+    case "+", "-", "−", "–": true
+    default: false
+    }
+  }
+
+  /// The figure before, or the one that it converts in brackets.
+  private var compared: QuantityMention? {
+    guard let last = earlier.last else { return nil }
+    guard let converted = last.converts, earlier.indices.contains(converted) else { return last }
+    return earlier[converted]
   }
 
   /// The index of the figure that `figure`, in brackets right behind it, converts.

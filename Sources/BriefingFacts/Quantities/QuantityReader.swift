@@ -57,8 +57,9 @@ struct QuantityReader {
     if let age = age(numeral) { return .figure(age) }
     var first = measure(numeral)
     if names.names(first.numeral, hasUnit: !first.isBare) { return .none(next: skip(index)) }
-    if isPronoun(first) { return .none(next: index + 1) }
+    if isPlaced(first) { return .none(next: first.tokens.upperBound) }
     if let outcome = joined(&first) { return outcome }
+    if isPronoun(first) { return .none(next: index + 1) }
     // "555-0134": digits on both sides of a hyphen that are no range.
     let end = first.tokens.upperBound
     if view.isHyphen(end), view.kind(end + 1) == .number { return .none(next: skip(index)) }
@@ -227,7 +228,7 @@ struct QuantityReader {
       return
     }
     if let (slot, end) = currencyAfter(next, isHyphen: isHyphen) {
-      if !isPoundsOfMass(slot, at: next, end, measured) {
+      if !isPoundsOfMass(slot, at: next, end, measured), !isVictory(next, measured) {
         money(slot, at: next, to: end, "quantity.money_word", &measured)
         measured.isCompound = isHyphen
         return
@@ -281,6 +282,11 @@ struct QuantityReader {
     return !document.mentionsSterling(lexicon)
   }
 
+  /// `Team 2 won`: few sums in won are as small.
+  private func isVictory(_ next: Int, _ measured: Measured) -> Bool {
+    view.word(next) == "won" && !measured.numeral.hasScale && measured.numeral.value < 100
+  }
+
   private func isMillion(_ next: Int) -> Bool? {
     guard view.isWord(next), !CountedWords.prepositions.contains(view.word(next)) else {
       return nil
@@ -294,7 +300,8 @@ struct QuantityReader {
     if isHyphen || !view.isHyphen(next) {
       if measured.numeral.form == .digits,
         let (unit, end) = lexicon.unitSymbols.match(at: next, in: view),
-        !view.isHyphen(end) || view.isLower(end + 1) || view.kind(end + 1) == .number
+        !view.isHyphen(end) || view.isLower(end + 1) || view.kind(end + 1) == .number,
+        view.isGlued(next) || isHyphen || !view.isSingleCapital(next)
       {
         take(unit, to: end, &measured)
         measured.isCompound = isHyphen
@@ -388,6 +395,17 @@ struct QuantityReader {
     return numeral.form == .words && measured.isBare && numeral.tokens.count == 1
       && view.word(numeral.tokens.lowerBound - 1) == "or"
       && lexicon.unitWords.match(endingAt: numeral.tokens.lowerBound - 2, in: view) != nil
+  }
+
+  /// `two years ago`, `past two years`: a date, also where the date rules have not been.
+  private func isPlaced(_ measured: Measured) -> Bool {
+    guard measured.kind == .duration, !measured.isCompound else { return false }
+    let before = view.word(view.before(measured.tokens.lowerBound))
+    if CountedWords.beforePlacedLengths.contains(before) { return true }
+    guard CountedWords.afterPlacedLengths.contains(view.word(measured.tokens.upperBound)) else {
+      return false
+    }
+    return !CountedWords.beforeBareLengths.contains(before)
   }
 
   /// `one in four`, `nine out of ten`.
@@ -560,6 +578,14 @@ struct QuantityReader {
   private func figure(_ measured: Measured) -> Figure {
     var measured = measured
     sign(&measured)
+    if view.word(measured.tokens.lowerBound - 1) == "minus",
+      measured.tokens.lowerBound - 1 >= reader.floor
+    {
+      measured.numeral.mantissa.negate()
+      measured.tokens = measured.tokens.lowerBound - 1..<measured.tokens.upperBound
+      let start = view.tokens[measured.tokens.lowerBound].bytes.lowerBound
+      measured.bytes = start..<measured.bytes.upperBound
+    }
     var measurement = Measurement(unit: measured.unit)
     var amount: Double?
     let value = measured.value

@@ -89,6 +89,19 @@ struct TokenView {
     return true
   }
 
+  /// Whether the token is one letter in upper case.
+  func isSingleCapital(_ index: Int) -> Bool {
+    contains(index) && tokens[index].shape == .initial
+  }
+
+  /// Whether a tab or several blanks stand before the token, as between the cells of a table.
+  func isAfterGap(_ index: Int) -> Bool {
+    guard contains(index), contains(index - 1) else { return false }
+    let start = tokens[index].bytes.lowerBound
+    return start - tokens[index - 1].bytes.upperBound > 1 && content[start - 1] == 0x20
+      || content[start - 1] == 0x09
+  }
+
   /// The last byte of the token; 0 beyond the edges.
   func lastByte(_ index: Int) -> UInt8 {
     contains(index) ? content[tokens[index].bytes.upperBound - 1] : 0
