@@ -83,6 +83,9 @@ let package = Package(
       dependencies: ["BriefingFacts", "BriefingRecords", "BriefingText"],
       swiftSettings: testHouse),
     .testTarget(
+      name: "BriefingStoriesTests", dependencies: ["BriefingRecords", "BriefingStories"],
+      swiftSettings: testHouse),
+    .testTarget(
       name: "LinuxIOTests", dependencies: ["LinuxIO", systemPackage], swiftSettings: testHouse),
     .testTarget(
       name: "DropFolderTests", dependencies: ["DropFolder", "LinuxIO", systemPackage],

@@ -5,10 +5,13 @@ extension RoleFinder {
     let block = raw[index]
     let form = forms.forms[index]
     let words = words(of: index)
-    if words.isEmpty {
+    if words.isEmpty || form.hasAddress && form.numbers == form.count && form.digits <= 3 {
       return form.hasAddress
         ? Finding(.nav, "block.address") : Finding(.ui, "block.separator")
     }
+    let first = UTF8Scalar.at(block.body.lowerBound, in: content, end: block.body.upperBound).value
+    if first == 0xa9, form.count <= 40 { return Finding(.credit, "block.copyright") }
+    if first == 0x7c, form.separators >= 2 { return Finding(.listItem, "block.table_row") }
     if let finding = phraseRole(block, form, words) { return finding }
     switch block.mark {
     case .title, .heading: return Finding(.subhead, "block.markdown_heading")
@@ -49,6 +52,7 @@ extension RoleFinder {
     let (role, kind) = (phrase.role, phrase.kind)
     let limit = role == .notice || role == .credit ? 90 : 45
     if form.count > limit { return nil }
+    if role == .byline, form.ending == .stop || form.count > 12 { return nil }
     if kind == .prefix, phrase.words.count == 1, !standsApart(form, words) { return nil }
     // A link or a menu is no sentence, unless a label and a colon come before it.
     let isLink = role == .related || role == .nav
@@ -192,7 +196,9 @@ extension RoleFinder {
       else { return false }
       names += 1
     }
-    return names >= 2 && words.count <= 5
+    // A fourth capitalised word makes a headline of it, unless one is an initial.
+    let initials = words.count { $0.end - $0.start == 1 }
+    return names >= 2 && names - initials <= 3 && words.count <= 5
   }
 
   // MARK: Menus

@@ -31,6 +31,9 @@ enum LineVocabulary {
   /// Posts of people who issue press releases.
   static let officePosts = words(
     "minister secretary treasurer commissioner spokesperson spokesman spokeswoman mp attorney")
+  /// Words of honour round a name.
+  static let honours = words(
+    "the rt hon honourable honorable mr mrs ms dr sir dame lord prof mp am ao")
   /// Lower-case parts of names.
   static let particles = words(
     "van von de der den del della di da dos du la le bin ibn al el ter ten zu af av y e")

@@ -36,6 +36,7 @@ struct RoleFinder {
     findCopies()
     findLead()
     findHeadline()
+    raiseLead()
     findPreamble()
     findContacts()
     findBiographies()

@@ -22,6 +22,7 @@ extension RoleFinder {
         set(index, .subhead, "block.numbered_heading")
       }
     }
+    for index in raw.indices where isListHeading(index) { findPartedPoints(under: index) }
     for index in raw.indices.dropFirst() where isSignature(index) {
       set(index, .paragraph, "block.signature")
     }
@@ -54,10 +55,33 @@ extension RoleFinder {
     let isHeadingAbove = lines.lowerBound > 0 && isListHeading(lines.lowerBound - 1)
     guard lines.lowerBound > 0 || isHeadingInside, isHeadingInside || isHeadingAbove else { return }
     let points = isHeadingInside ? lines.dropFirst() : lines[...]
-    if points.count < 2 { return }
+    let isPlain = points.allSatisfy { index in
+      findings[index] == nil || findings[index]?.rule == "block.sentence"
+        || role(index) == .listItem
+    }
+    if points.count < 2 || !isPlain { return }
     for index in points where findings[index] == nil || findings[index]?.rule == "block.sentence" {
       set(index, .listItem, "block.box_point")
     }
+  }
+
+  /// The points of a box whose lines are parted by empty ones: short texts under a heading that
+  /// promises points, up to the next heading.
+  private mutating func findPartedPoints(under heading: Int) {
+    let promises = words(of: heading).contains { word in
+      ["takeaways", "highlights", "glance", "points"].contains(word.word)
+    }
+    guard promises else { return }
+    var end = heading + 1
+    while end < raw.count, findings[end]?.rule == "block.sentence", raw[end].isParted,
+      forms.forms[end].count <= 60
+    {
+      end += 1
+    }
+    guard end - heading > 2, end - heading <= 13, end < raw.count, findings[end] == nil else {
+      return
+    }
+    for index in (heading + 1)..<end { set(index, .listItem, "block.box_point") }
   }
 
   private func isRow(_ index: Int) -> Bool {
@@ -70,7 +94,7 @@ extension RoleFinder {
       && (form.hasDashOrColon || form.columns > 0 || form.separators > 1)
   }
 
-  private func isListHeading(_ index: Int) -> Bool {
+  func isListHeading(_ index: Int) -> Bool {
     let form = forms.forms[index]
     guard form.count <= 5, form.ending == .none || form.ending == .colon,
       role(index) == nil || role(index) == .subhead
@@ -87,8 +111,16 @@ extension RoleFinder {
 
   mutating func findHeadings() {
     let end = storyEnd
-    for index in raw.indices where index >= lead && index < end && findings[index] == nil {
+    for index in raw.indices where index >= lead && index < end {
       let below = index + 1
+      if isShortQuestion(index), isStory(below) {
+        set(index, .subhead, "block.question_heading")
+      }
+      if findings[index] != nil { continue }
+      if isPersonLine(index), role(below) == .byline || role(below) == .dateline {
+        set(index, .byline, "block.name_in_entry")
+        continue
+      }
       let isTimed = role(index - 1) == .dateline || role(below) == .dateline
       if role(index - 1) == .related, !raw[index].isParted {
         set(index, .related, "block.under_related")
@@ -100,6 +132,17 @@ extension RoleFinder {
         set(index, .related, "block.foreign_headline")
       }
     }
+  }
+
+  /// Whether the block is a question, or a shouted call, that stands alone as a heading does.
+  private func isShortQuestion(_ index: Int) -> Bool {
+    let form = forms.forms[index]
+    guard index > lead, raw[index].isParted, raw[index].mark == .none, form.count <= 9,
+      findings[index]?.rule == "block.sentence", !form.startsQuoted, form.count > 1,
+      let last = content[raw[index].body].last
+    else { return false }
+    return last == 0x3f && form.count < forms.forms[min(index + 1, raw.count - 1)].count
+      || form.shouted == form.count
   }
 
   /// Whether a line as long as a headline shares enough of its rarer words with the text below to be
@@ -233,7 +276,14 @@ extension RoleFinder {
         }
       }
     }
-    for index in raw.indices where index >= lead && findings[index] == nil {
+    for index in raw.indices where index >= lead {
+      // Questions and calls among links are links too.
+      if index > 0, role(index - 1) == .related, !raw[index].isParted,
+        findings[index]?.rule == "block.sentence", forms.forms[index].count <= 14
+      {
+        set(index, .related, "block.under_related")
+      }
+      if findings[index] != nil { continue }
       let above = index > 0 ? findings[index - 1] : nil
       if above?.role == .nav, index > end {
         set(index, .nav, "block.under_topics")

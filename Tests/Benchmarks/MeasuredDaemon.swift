@@ -12,7 +12,9 @@ final class MeasuredDaemon {
   private let process: pid_t
 
   init(in parent: FilePath, arguments: [String] = []) throws {
-    folder = parent.appending("briefingd-benchmark.\(getpid())")
+    // sd_notify(3) takes an absolute path only.
+    let directory = FilePath(String(cString: getcwd(nil, 0))).pushing(parent)
+    folder = directory.appending("briefingd-benchmark.\(getpid())")
     drop = folder.appending("drop")
     store = folder.appending("store")
     for path in [folder, drop] {
@@ -58,7 +60,8 @@ final class MeasuredDaemon {
     var status: Int32 = 0
     waitpid(process, &status, 0)
     close(socket)
-    var argv = ["/bin/rm", "-rf", folder.string].map { strdup($0) } + [nil]
+    let words = ["/bin/rm", "-rf", folder.string]
+    var argv = words.map { strdup($0) } + [nil]
     defer { for pointer in argv { free(pointer) } }
     var remover: pid_t = 0
     posix_spawn(&remover, "/bin/rm", nil, nil, &argv, nil)

@@ -2,20 +2,25 @@
 public struct Batch: Sendable {
   /// The records before the document record, in document order.
   public var records: [Record]
+  /// Facts of earlier versions that this one no longer has; they come after `records`.
+  public var retractions: [Retraction]
   /// The document record's envelope.
   public var envelope: Envelope
   /// The document record's own keys; count and hash are filled in when the batch is encoded.
   public var document: Document
 
   /// A batch of the given parts.
-  public init(records: [Record], envelope: Envelope, document: Document) {
+  public init(
+    records: [Record], retractions: [Retraction] = [], envelope: Envelope, document: Document
+  ) {
     self.records = records
+    self.retractions = retractions
     self.envelope = envelope
     self.document = document
   }
 
   /// The number of lines the batch is written as.
-  public var lineCount: Int { records.count + 1 }
+  public var lineCount: Int { records.count + retractions.count + 1 }
 
   /// The batch's lines, each ended by `\n`, appended to `bytes`.
   ///
@@ -35,8 +40,14 @@ public struct Batch: Sendable {
       writer.close()
       sequence += step
     }
+    for retraction in retractions {
+      writer = JSONWriter(
+        appendingTo: retraction.encode(
+          sequence: sequence, emittedAt: emittedAt, appendingTo: writer.bytes))
+      sequence += 1
+    }
     var closing = document
-    closing.recordCount = records.count
+    closing.recordCount = records.count + retractions.count
     closing.batchSHA256 = SHA256.hex(of: writer.bytes.span.extracting(start..<writer.bytes.count))
     writer.open()
     Record(envelope, closing).visit(&writer, sequence: sequence, emittedAt: emittedAt)
