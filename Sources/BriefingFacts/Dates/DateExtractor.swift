@@ -31,7 +31,7 @@ public struct DateExtractor: Sendable {
     var found: [(match: DateMatch, block: Int)] = []
     var misspelt: [Int: Misspelling] = [:]
     for (index, block) in document.blocks.enumerated()
-    where block.role.carriesFacts || block.role == .byline {
+    where block.role.carriesFacts || block.role == .byline || block.role == .credit {
       var reader = DateReader(
         document: document, calendar: calendar, tokens: block.tokens, style: style)
       reader.findMisspellings()

@@ -16,6 +16,7 @@ struct DateMatch: Sendable {
 extension DateReader {
   /// The rules from the finest to the coarsest; of equally long matches the first wins.
   static let rules: [DateRule] = [
+    DateRule(name: wireStampRule) { $0.wireStamp($1) },
     DateRule(name: "date.numeric") { $0.numericDate($1) },
     DateRule(name: "date.day_month") { $0.dayMonth($1) },
     DateRule(name: "date.month_day") { $0.monthDay($1) },
@@ -36,6 +37,8 @@ extension DateReader {
     DateRule(name: "date.offset") { $0.offset($1) },
     DateRule(name: "date.vague") { $0.vague($1) },
   ]
+
+  static let wireStampRule = "date.wire_stamp"
 
   /// The longest expression that begins at `index`.
   func match(_ index: Int) -> DateMatch? {

@@ -23,7 +23,7 @@ struct DateMentionWriter {
     }
     var result: [DateMention] = []
     for (index, (match, block)) in found.enumerated()
-    where document.blocks[block].role.carriesFacts {
+    where document.blocks[block].role.carriesFacts && match.rule != DateReader.wireStampRule {
       let base = base(of: index, found, tenses)
       let placed = resolver.place(match.form, tense: tenses[index], base: base)
       result.append(mention(match, block: block, placed, isCounted: base != nil))

@@ -48,6 +48,7 @@ struct StampFinder {
 
   private func stampKind(_ match: DateMatch, block index: Int) -> StampKind? {
     let block = document.blocks[index]
+    if match.rule == DateReader.wireStampRule { return .publication }
     let before = block.tokens.lowerBound..<match.tokens.lowerBound
     switch block.role {
     case .dateline, .byline:
