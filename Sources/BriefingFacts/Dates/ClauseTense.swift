@@ -121,6 +121,10 @@ struct ClauseTense {
     let next = word(index + 1, sentence)
     if token.shape == .title, index > sentence.lowerBound { return nil }
     if let tense = calendar.tense(of: token.word) {
+      // "set for December", "set to meet".
+      if token.word == DateWords.setWord, next == DateWords.to || next == DateWords.forWord {
+        return .future
+      }
       switch tense {
       case .future:
         // "could not be verified", "may have been hit".

@@ -123,7 +123,7 @@ struct DateMentionWriter {
     }
     // "Tomorrow morning, at about 7.30am".
     guard index > 0, found[index - 1].block == found[index].block,
-      case .point(let point) = found[index - 1].match.form, point.isDay, point.clock == nil
+      case .point(let point) = found[index - 1].match.form, point.isDay
     else { return nil }
     let between = found[index - 1].match.tokens.upperBound..<found[index].match.tokens.lowerBound
     guard between.count <= 3,

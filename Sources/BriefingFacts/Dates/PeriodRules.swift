@@ -28,6 +28,8 @@ extension DateReader {
   /// but not "Theresa May", "May said", "March on the capital".
   private func isMeantAsMonth(_ index: Int, end: Int) -> Bool {
     guard let before = token(index - 1) else { return isPlainMonthName(index) && !nameFollows(end) }
+    // "June, July and August": each stands with the one before it.
+    if continuesMonths(index) { return true }
     if isShortName(index) { return DateWords.yearPlacing.contains(before.word) }
     if token(index)?.shape == .upper, !isPlainMonthName(index) {
       return DateWords.yearPlacing.contains(before.word) && !DateWords.speech.contains(word(end))
@@ -51,14 +53,18 @@ extension DateReader {
       return isPlainMonthName(index)
         || next.shape == .lower && !DateWords.followers.contains(next.word)
     }
-    // "June and July": the second stands with the first.
-    if before.word == DateWords.and || before.word == DateWords.or, month(index - 2) != nil {
-      return true
-    }
-    if before.word == DateWords.comma, month(index - 2) != nil { return true }
     guard isPlainMonthName(index) else { return false }
     return !(before.isCapitalised && !before.isGlued && weekday(index - 1) == nil)
       && !nameFollows(end)
+  }
+
+  private func continuesMonths(_ index: Int) -> Bool {
+    let joint = word(index - 1)
+    guard joint == DateWords.comma || joint == DateWords.and || joint == DateWords.or else {
+      return false
+    }
+    let earlier = word(index - 2) == DateWords.comma ? index - 3 : index - 2
+    return monthAlone(earlier, isLicensed: false) != nil
   }
 
   /// Months that are no other word and no first name.
