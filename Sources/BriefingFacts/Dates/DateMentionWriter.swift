@@ -116,7 +116,7 @@ struct DateMentionWriter {
     _ index: Int, _ found: [(match: DateMatch, block: Int)], _ tenses: [Tense?]
   ) -> DateBase? {
     var next = index + 1
-    while next < found.count, found[next].block == found[index].block {
+    while next < min(found.count, index + 4), found[next].block == found[index].block {
       let between = found[next - 1].match.tokens.upperBound..<found[next].match.tokens.lowerBound
       guard between.count <= 2,
         between.allSatisfy({ DateWords.dayJoints.contains(document.tokens[$0].word) }),
