@@ -121,7 +121,9 @@ import Testing
       do {
         try store?.commit(group.map(\.1), at: Samples.moment)
         model += group.map { ($0.0, .accepted) }
-      } catch is StoreError {}
+      } catch {
+        // Not acknowledged.
+      }
     }
 
     /// Batches of a group that was not acknowledged may have come whole to the disk: then they
