@@ -25,35 +25,39 @@ extension DropFolder {
   /// What one look at a name shows.
   private enum Sight {
     case nothing
+    /// A state that was found before.
+    case known
     case file(FileIdentity, hasWriter: Bool?)
     case refused(FileIdentity, Refusal)
     case busy(Errno)
+    /// Nobody could say whether the state is known.
+    case undecided(any Error)
   }
 
   /// Looks at a name and decides what there is to tell.
+  ///
+  /// `kind` is what the listing says that it is.
   func examine(
-    _ name: SourceName, _ occasion: Occasion, in folder: borrowing Directory, now: UInt64
+    _ name: SourceName, _ occasion: Occasion, kind: FileKind? = nil,
+    in folder: borrowing Directory, now: UInt64
   ) throws -> Finding? {
     if options.ignored.contains(where: { $0.matches(name.bytes) }) { return nil }
-    switch try look(at: name.path, in: folder) {
+    switch look(at: name, kind: kind, in: folder) {
     case .nothing:
       return lost(name, occasion)
+    case .undecided(let error):
+      throw error
     case .busy(let errno):
       wait(for: name, .busy(errno), identity: nil, now: now)
       return nil
     case .refused(let identity, let refusal):
       return try refuse(name, identity, refusal)
+    case .known:
+      refused[name] = nil
+      candidates[name] = nil
+      return nil
     case .file(let identity, let hasWriter):
       refused[name] = nil
-      if claimed[name] == identity {
-        candidates[name] = nil
-        return nil
-      }
-      if try isKnown(name, identity) {
-        claimed[name] = nil
-        candidates[name] = nil
-        return nil
-      }
       if hasWriter == true {
         wait(for: name, .openForWriting, identity: identity, now: now)
         return nil
@@ -72,33 +76,47 @@ extension DropFolder {
   }
 
   private func look(
-    at name: FilePath, in folder: borrowing Directory
-  ) throws(SystemCallError) -> Sight {
-    // Not opened before it is known to be a file: opening a device or a pipe has effects.
-    let status: FileStatus
-    do {
-      status = try folder.status(of: name)
-    } catch {
-      if error.errno == .noSuchFileOrDirectory { return .nothing }
-      throw error
-    }
-    if let refusal = Refusal(status.kind) { return .refused(FileIdentity(status), refusal) }
-    do {
-      let file = try folder.open(name, .readOnly)
+    at name: SourceName, kind: FileKind?, in folder: borrowing Directory
+  ) -> Sight {
+    let path = name.path
+    do throws(SystemCallError) {
+      // Not opened before it is known to be a file: opening a device or a pipe has effects.
+      if kind != .regular {
+        let status = try folder.status(of: path)
+        if let refusal = Refusal(status.kind) { return .refused(FileIdentity(status), refusal) }
+      }
+      let file = try folder.open(path, .readOnly)
       let status = try file.status()
       if let refusal = Refusal(status.kind) { return .refused(FileIdentity(status), refusal) }
-      return .file(
-        FileIdentity(status, generation: file.generation()), hasWriter: hasWriter(file))
-    } catch {
-      switch error.errno {
-      case .noSuchFileOrDirectory: return .nothing
-      // Our own shortage, somebody's lease, or a link that took the name since: not the file's
-      // fault.
-      case .tooManyOpenFiles, .tooManyOpenFilesInSystem, .noMemory, .wouldBlock,
-        .tooManySymbolicLinkLevels:
-        return .busy(error.errno)
-      default: return .refused(FileIdentity(status), .unreadable(error.errno))
+      let identity = FileIdentity(status, generation: file.generation())
+      if claimed[name] == identity { return .known }
+      switch Result(catching: { try isKnown(name, identity) }) {
+      case .success(true):
+        claimed[name] = nil
+        return .known
+      case .success(false): return .file(identity, hasWriter: hasWriter(file))
+      case .failure(let error): return .undecided(error)
       }
+    } catch {
+      return sight(after: error, path, in: folder)
+    }
+  }
+
+  private func sight(
+    after error: SystemCallError, _ path: FilePath, in folder: borrowing Directory
+  ) -> Sight {
+    switch error.errno {
+    case .noSuchFileOrDirectory:
+      return .nothing
+    // A link that took the name since, somebody's lease, or our own shortage: not the file's fault.
+    case .tooManySymbolicLinkLevels, .wouldBlock, .tooManyOpenFiles, .tooManyOpenFilesInSystem,
+      .noMemory:
+      return .busy(error.errno)
+    default:
+      guard error.call == "open", let status = try? folder.status(of: path) else {
+        return .busy(error.errno)
+      }
+      return .refused(FileIdentity(status), .unreadable(error.errno))
     }
   }
 

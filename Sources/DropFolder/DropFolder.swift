@@ -29,6 +29,9 @@ public struct DropFolderOptions: Sendable, Hashable {
 /// A file is complete when it was moved in; when nobody has it open for writing any more; or, where
 /// the kernel does not tell that, when it has not changed for the settle time. Modification times
 /// never decide whether a file is new: an archive has old dates by nature.
+///
+/// An error of a method that finds is final, since what the call had found is lost with it: a new
+/// `DropFolder` finds it again. Trouble with one file is no error; that file is refused or waits.
 public final class DropFolder {
   /// The folder.
   public let path: FilePath
@@ -164,7 +167,7 @@ extension DropFolder {
     var findings: [Finding] = []
     var looked = 0
     while looked < limit {
-      guard let name = try listing.next() else {
+      guard let entry = try listing.next() else {
         try forgetRefusedThatAreGone(listing)
         self.listing = nil
         isScanning = false
@@ -172,7 +175,7 @@ extension DropFolder {
       }
       looked += 1
       if let finding = try examine(
-        SourceName(bytes: name), .listed, in: listing.directory, now: now)
+        SourceName(bytes: entry.name), .listed, kind: entry.kind, in: listing.directory, now: now)
       {
         findings.append(finding)
       }
@@ -197,11 +200,11 @@ extension DropFolder {
 
     init(_ directory: consuming Directory) { self.directory = directory }
 
-    func next() throws -> [UInt8]? {
+    func next() throws -> DirectoryEntry? {
       while entries.isEmpty {
         guard try directory.nextEntries(into: &entries) else { return nil }
       }
-      return entries.removeLast().name
+      return entries.removeLast()
     }
   }
 }
@@ -264,8 +267,9 @@ extension DropFolder {
     guard let nextDeadline, nextDeadline <= now else { return [] }
     let folder = try openFolder()
     self.nextDeadline = nil
+    let due = candidates.filter { $0.value.deadline <= now }
     var findings: [Finding] = []
-    for (name, candidate) in candidates where candidate.deadline <= now {
+    for (name, _) in due.sorted(by: { $0.value.since < $1.value.since }) {
       if let finding = try examine(name, [], in: folder, now: now) {
         findings.append(finding)
       }

@@ -182,17 +182,17 @@ extension Descriptor {
 }
 
 extension [UInt8] {
-  /// Lets `body` fill `count` bytes behind the end, and keeps as many as it reports.
+  /// Lets `body` fill up to `count` bytes, and appends as many as it reports.
   mutating func appendOutcome(
     upTo count: Int, _ body: (UnsafeMutableRawPointer?, Int) -> Result<Int, Errno>
   ) -> Result<Int, Errno> {
-    let old = self.count
-    append(contentsOf: repeatElement(0, count: count))
-    let outcome = unsafe withUnsafeMutableBytes { buffer in
-      unsafe body(buffer.baseAddress.map { unsafe $0 + old }, count)
+    var outcome: Result<Int, Errno> = .success(0)
+    // Not filled with zeros first: most reads are far shorter than the room they are given.
+    let bytes = unsafe [UInt8](unsafeUninitializedCapacity: count) { buffer, initialized in
+      outcome = unsafe body(buffer.baseAddress, count)
+      initialized = (try? outcome.get()) ?? 0
     }
-    let added = (try? outcome.get()) ?? 0
-    removeLast(count - added)
+    if isEmpty { self = bytes } else { append(contentsOf: bytes) }
     return outcome
   }
 }

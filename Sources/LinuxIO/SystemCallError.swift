@@ -43,10 +43,12 @@ public struct SystemCallError: Error, Equatable, Sendable, CustomStringConvertib
 
 extension Result where Failure == Errno {
   /// The value, or the failure with the name of the call and of the file.
-  func get(_ call: String, _ path: FilePath? = nil) throws(SystemCallError) -> Success {
+  func get(
+    _ call: String, _ path: @autoclosure () -> FilePath? = nil
+  ) throws(SystemCallError) -> Success {
     switch self {
     case .success(let value): return value
-    case .failure(let errno): throw SystemCallError(call, path: path, errno: errno)
+    case .failure(let errno): throw SystemCallError(call, path: path(), errno: errno)
     }
   }
 }

@@ -12,10 +12,10 @@ public final class RecordStore {
     /// The records of one version of one source.
     public var batch: Batch
     /// The file that was read, to know it again without reading it.
-    public var file: FileIdentity?
+    public var file: FileVersion?
 
     /// A batch, and the file it came from.
-    public init(_ batch: Batch, file: FileIdentity? = nil) {
+    public init(_ batch: Batch, file: FileVersion? = nil) {
       self.batch = batch
       self.file = file
     }
@@ -163,7 +163,7 @@ extension RecordStore {
 
   /// The last batch of this very file under this name: it need not be read again.
   public func latest(
-    name: String, file: FileIdentity
+    name: String, file: FileVersion
   ) throws(StoreError) -> StoredBatch? {
     try catchUp()
     return try fromLedger { ledger throws(DatabaseError) in
@@ -193,7 +193,7 @@ extension RecordStore {
 
   /// Remembers which file holds a version that the store has; a rebuilt ledger does not know it.
   public func remember(
-    _ file: FileIdentity, name: String, sha256: String
+    _ file: FileVersion, name: String, sha256: String
   ) throws(StoreError) {
     try catchUp()
     try fromLedger { ledger throws(DatabaseError) in

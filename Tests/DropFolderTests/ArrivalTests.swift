@@ -153,14 +153,14 @@ import Testing
     try drop.write("", to: "a")
     #expect(try drop.atOnce().isEmpty)
     #expect(drop.watcher.waiting.map(\.reason) == [.empty])
-    #expect(try drop.within(.milliseconds(250)).lines == ["arrived a"])
+    #expect(try drop.within(.milliseconds(500)).lines == ["arrived a"])
   }
 
   @Test func anEmptyFileThatIsFilledInTimeArrivesOnceWithItsContent() throws {
     try drop.write("", to: "a")
     #expect(try drop.atOnce().isEmpty)
     try drop.write("text", to: "a")
-    guard case .arrived(_, let identity) = try drop.within(.milliseconds(250)).first else {
+    guard case .arrived(_, let identity) = try drop.within(.milliseconds(500)).first else {
       Issue.record("the file did not arrive")
       return
     }
@@ -208,7 +208,7 @@ import Testing
     try drop.write("text", to: "a")
     #expect(try drop.within(.milliseconds(50)).isEmpty)
     #expect(drop.watcher.waiting.map(\.reason) == [.settling])
-    #expect(try drop.within(.milliseconds(250)).lines == ["arrived a"])
+    #expect(try drop.within(.milliseconds(500)).lines == ["arrived a"])
   }
 
   @Test func aFileThatGrowsArrivesOnceItStopsTo() throws {
@@ -217,7 +217,7 @@ import Testing
       try writer.write("more ")
       #expect(try drop.within(.milliseconds(50)).isEmpty)
     }
-    #expect(try drop.within(.milliseconds(300)).lines == ["arrived a"])
+    #expect(try drop.within(.milliseconds(600)).lines == ["arrived a"])
   }
 
   @Test func aFileMovedInArrivesAtOnce() throws {
@@ -229,6 +229,6 @@ import Testing
   @Test func aHardLinkArrivesOnceItHasSettled() throws {
     try drop.stage("text", as: "a")
     link(drop.staging.appending("a").string, drop.incoming.appending("a").string)
-    #expect(try drop.within(.milliseconds(250)).lines == ["arrived a"])
+    #expect(try drop.within(.milliseconds(500)).lines == ["arrived a"])
   }
 }

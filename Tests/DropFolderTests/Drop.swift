@@ -23,7 +23,7 @@ final class Drop {
 
   // `writersAreKnown`: whether the kernel tells who has a file open for writing.
   init(
-    in folder: TemporaryFolder? = nil, settle: Duration = .milliseconds(100),
+    in folder: TemporaryFolder? = nil, settle: Duration = .milliseconds(250),
     writersAreKnown: Bool = true, ledger: Ledger = Ledger()
   ) throws {
     let folder = try folder ?? TemporaryFolder()

@@ -31,7 +31,7 @@ import Testing
     try earlier.write("text", to: "new")
     let drop = try Drop(in: folder, writersAreKnown: false)
     #expect(try drop.atOnce().lines.sorted() == ["arrived empty", "arrived old"])
-    #expect(try drop.within(.milliseconds(250)).lines == ["arrived new"])
+    #expect(try drop.within(.milliseconds(500)).lines == ["arrived new"])
   }
 
   @Test func aFileIsFoundOnceByTheWatchAndTheListing() throws {
@@ -63,18 +63,24 @@ import Testing
     #expect(portions == [4, 4, 2])
   }
 
-  @Test func noneOfTwentyThousandFilesIsLostWhenTheQueueOverflows() throws {
+  @Test func nothingIsLostWhenTheQueueOfTheKernelOverflows() throws {
     let drop = try Drop(in: folder)
-    #expect(try drop.atOnce().isEmpty)
-    for number in 0..<20_000 { try drop.write("x", to: "\(number)") }
-    var names: Set<SourceName> = []
-    var count = 0
-    for finding in try drop.atOnce() {
-      names.insert(finding.name)
-      count += 1
+    try drop.write("text", to: "a")
+    try drop.write("text", to: "b")
+    #expect(try drop.atOnce().count == 2)
+    // Alternating, because equal events in a row count as one; as many as the queue has room for.
+    let limit = try Descriptor(
+      opening: "/proc/sys/fs/inotify/max_queued_events", .readOnly
+    ).readToEnd(limit: 20)
+    let room = try #require(Int(String(decoding: limit.dropLast(), as: UTF8.self)))
+    for _ in 0...room / 2 {
+      chmod(drop.incoming.appending("a").string, 0o600)
+      chmod(drop.incoming.appending("b").string, 0o600)
     }
-    #expect(names.count == 20_000)
-    #expect(count == 20_000)
+    for number in 0..<100 { try drop.write("text", to: "late-\(number)") }
+    let found = try drop.atOnce()
+    #expect(found.count == 102)
+    #expect(Set(found.map(\.name)).count == 102)
   }
 
   @Test func aFileThatIsRemovedBeforeItIsLookedAtHasVanished() throws {

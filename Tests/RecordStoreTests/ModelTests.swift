@@ -122,7 +122,7 @@ import Testing
         try store?.commit(group.map(\.1), at: Samples.moment)
         model += group.map { ($0.0, .accepted) }
       } catch {
-        // Not acknowledged.
+        // Not acknowledged: `adopt` finds out what came to the disk all the same.
       }
     }
 

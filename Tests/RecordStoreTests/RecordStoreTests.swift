@@ -59,7 +59,7 @@ import Testing
   @Test func theLedgerAnswersWhatADaemonAsks() throws {
     let (store, _) = try RecordStore.open(directory: directory)
     let sha256 = Samples.hash("same bytes")
-    let file = FileIdentity(bytes: [1, 2, 3])
+    let file = FileVersion(bytes: [1, 2, 3])
     let first = Samples.batch("a/ä%FF.txt", sha256: sha256)
     try store.commit([RecordStore.Submission(first, file: file)], at: Samples.moment)
     let second = Samples.batch("b.txt", outcome: .duplicate, sha256: sha256)

@@ -24,19 +24,21 @@ public struct Batch: Sendable {
 
   /// The batch's lines, each ended by `\n`, appended to `bytes`.
   ///
-  /// The first record gets `firstSequence`, each further one the next number. `record_count` and
-  /// `batch_sha256` of the document record are of the lines before it, as the contract says.
+  /// The first record gets `firstSequence`, each further one the next number; nil is for a batch that
+  /// goes to no store, where every `seq` is 0. `record_count` and `batch_sha256` of the document
+  /// record are of the lines before it, as the contract says.
   public func encode(
-    firstSequence: Int, emittedAt: Timestamp, appendingTo bytes: consuming [UInt8] = []
+    firstSequence: Int?, emittedAt: Timestamp, appendingTo bytes: consuming [UInt8] = []
   ) -> [UInt8] {
     let start = bytes.count
     var writer = JSONWriter(appendingTo: bytes)
-    var sequence = firstSequence
+    var sequence = firstSequence ?? 0
+    let step = firstSequence == nil ? 0 : 1
     for record in records {
       writer.open()
       record.visit(&writer, sequence: sequence, emittedAt: emittedAt)
       writer.close()
-      sequence += 1
+      sequence += step
     }
     for retraction in retractions {
       writer = JSONWriter(

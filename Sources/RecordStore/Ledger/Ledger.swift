@@ -150,7 +150,7 @@ extension Ledger {
     try latestOfVersion.first(PackedHash.parameters(name, sha256), Self.batch)
   }
 
-  func latest(name: String, file: FileIdentity) throws(DatabaseError) -> StoredBatch? {
+  func latest(name: String, file: FileVersion) throws(DatabaseError) -> StoredBatch? {
     try latestOfFile.first([.blob(Array(name.utf8)), .blob(file.bytes)], Self.batch)
   }
 
@@ -171,7 +171,7 @@ extension Ledger {
   }
 
   func setIdentity(
-    _ file: FileIdentity, name: String, sha256: String
+    _ file: FileVersion, name: String, sha256: String
   ) throws(DatabaseError) {
     try identityChange.run([.blob(file.bytes)] + PackedHash.parameters(name, sha256))
   }
@@ -189,7 +189,7 @@ extension Ledger {
       outcome: Document.Outcome(rawValue: row.text(3)) ?? .quarantined,
       reason: row.isNull(4) ? nil : row.text(4),
       sourceBytes: row.isNull(5) ? nil : row.integer(5),
-      file: row.isNull(6) ? nil : FileIdentity(bytes: row.blob(6)),
+      file: row.isNull(6) ? nil : FileVersion(bytes: row.blob(6)),
       sequence: row.integer(7),
       place: StoredBatch.Place(
         segment: row.integer(8), offset: Int64(row.integer(9)), length: row.integer(10)))

@@ -26,7 +26,7 @@ public struct StoredBatch: Hashable, Sendable {
   /// Bytes of the content.
   public var sourceBytes: Int?
   /// Which file had the content, where that is known: a rebuilt ledger does not know it.
-  public var file: FileIdentity?
+  public var file: FileVersion?
   /// `seq` of the document record, the last of the batch.
   public var sequence: Int
   /// Where the batch's lines lie.

@@ -1,0 +1,213 @@
+import BriefingRecords
+import BriefingText
+
+/// Decides what each candidate is and which of them are one entity.
+struct EntityResolver {
+  let document: TextDocument
+  let lexicon: NameLexicon
+  var candidates: [NameCandidate]
+  /// Parallel to `candidates`: what groups them; empty for those that are no names.
+  var groups: [String] = []
+  var people = PersonNames()
+
+  init(document: TextDocument, lexicon: NameLexicon, candidates: [NameCandidate]) {
+    self.document = document
+    self.lexicon = lexicon
+    self.candidates = EntityResolver.withoutOverlaps(candidates)
+  }
+
+  /// Of two candidates over the same tokens the longer stays.
+  private static func withoutOverlaps(_ candidates: [NameCandidate]) -> [NameCandidate] {
+    let sorted = candidates.sorted {
+      ($0.tokens.lowerBound, -$0.tokens.upperBound) < ($1.tokens.lowerBound, -$1.tokens.upperBound)
+    }
+    var kept: [NameCandidate] = []
+    for candidate in sorted {
+      if let last = kept.last, last.tokens.upperBound > candidate.tokens.lowerBound { continue }
+      kept.append(candidate)
+    }
+    return kept
+  }
+
+  /// Gives every candidate its type and group.
+  mutating func resolve() {
+    decideTypes()
+    linkPeople()
+    groups = candidates.map { group(of: $0) }
+    linkBodies()
+    linkWeapons()
+  }
+
+  // MARK: Types
+
+  private mutating func decideTypes() {
+    var sums: [String: TypeVotes] = [:]
+    var firmer: Set<String> = []
+    for candidate in candidates where candidate.type == nil {
+      sums[candidate.name] = (sums[candidate.name] ?? TypeVotes()) + candidate.votes
+      if !candidate.isInitial { firmer.insert(candidate.name) }
+    }
+    // A name that a pattern has typed once keeps its type everywhere.
+    var fixed: [String: Entity.EntityType] = [:]
+    for candidate in candidates {
+      if let type = candidate.type, fixed[candidate.name] == nil { fixed[candidate.name] = type }
+    }
+    for index in candidates.indices where candidates[index].type == nil {
+      let name = candidates[index].name
+      if let type = fixed[name] {
+        candidates[index].type = type
+        continue
+      }
+      guard let votes = sums[name] else { continue }
+      let best = votes.best
+      let isSingle = !name.contains(" ")
+      // At the head of a sentence a lone capital needs more than itself.
+      if best.weight < 0.5 || isSingle && !firmer.contains(name) && best.weight < 1 { continue }
+      candidates[index].type = best.type
+    }
+  }
+
+  // MARK: People
+
+  private mutating func linkPeople() {
+    var personOf: [Int: Int] = [:]
+    for index in candidates.indices where candidates[index].type == .person {
+      if PersonNames.words(candidates[index].name).count > 1, !isParticleName(candidates[index]) {
+        personOf[index] = people.addFull(
+          candidates[index].name, at: candidates[index].bytes.lowerBound)
+      }
+    }
+    for index in candidates.indices where personOf[index] == nil {
+      let candidate = candidates[index]
+      let position = candidate.bytes.lowerBound
+      let hasTitle = candidate.rule == "entity.title_name"
+      switch candidate.type {
+      case .person:
+        personOf[index] =
+          people.person(short: candidate.name, at: position, hasTitle: hasTitle)
+          ?? people.addShort(candidate.name, at: position)
+      case .geopolitical, .location, .organisation, nil:
+        // "Austin said": a surname in the file goes before a town in the table.
+        guard candidate.rule != "entity.head_word", !isAfterPlacePreposition(candidate),
+          candidate.entry.map({ !lexicon.entries[$0].isCountry }) ?? true,
+          let person = people.person(short: candidate.name, at: position, hasTitle: false)
+        else { continue }
+        personOf[index] = person
+        candidates[index].type = .person
+        candidates[index].entry = nil
+        candidates[index].rule = "entity.surname"
+      default: continue
+      }
+    }
+    for (index, person) in personOf {
+      people.note(person, at: candidates[index].bytes.lowerBound)
+      personGroups[index] = person
+    }
+  }
+
+  /// The person of each candidate that names one.
+  private(set) var personGroups: [Int: Int] = [:]
+
+  private func isParticleName(_ candidate: NameCandidate) -> Bool {
+    document.tokens[candidate.tokens.lowerBound].shape == .lower
+  }
+
+  private func isAfterPlacePreposition(_ candidate: NameCandidate) -> Bool {
+    let before = candidate.tokens.lowerBound - 1
+    guard before >= 0 else { return false }
+    return lexicon.kinds(of: document.tokens[before].word).contains(.placeBefore)
+      && document.tokens[before].word != "to" && document.tokens[before].word != "of"
+  }
+
+  // MARK: Groups
+
+  private func group(of candidate: NameCandidate) -> String {
+    guard let type = candidate.type else { return "" }
+    if let entry = candidate.entry { return "entry \(entry)" }
+    return "\(type.rawValue) \(NameText.straight(candidate.name))"
+  }
+
+  /// "Council" is the "Council of the EU", "CBC" is "CBC News", "(IAEA)" the name before it.
+  private mutating func linkBodies() {
+    for (index, person) in personGroups { groups[index] = "person \(person)" }
+    let bodies = candidates.indices.filter { candidates[$0].type == .organisation }
+    for short in bodies {
+      let words = PersonNames.words(candidates[short].name)
+      guard words.count <= 2 else { continue }
+      var byHead: [Int] = []
+      var byTail: [Int] = []
+      var byInitials: [Int] = []
+      for long in bodies {
+        let longer = PersonNames.words(candidates[long].name)
+        guard longer.count > words.count else { continue }
+        if Array(longer.prefix(words.count)) == words { byHead.append(long) }
+        if Array(longer.suffix(words.count)) == words, isQualified(long, short) {
+          byTail.append(long)
+        }
+        if words.count == 1, Self.initials(longer) == words[0].filter({ $0 != "." }) {
+          byInitials.append(long)
+        }
+      }
+      let isGeneric = isGeneric(words)
+      let found =
+        byInitials.first
+        ?? (candidates[short].entry == nil || isGeneric
+          ? nearestBefore(byHead, short) ?? nearestBefore(byTail, short) : nil)
+      if let found { relinked[groups[short]] = groups[found] }
+    }
+    for index in groups.indices {
+      var steps = 0
+      while let next = relinked[groups[index]], next != groups[index], steps < 4 {
+        groups[index] = next
+        steps += 1
+      }
+    }
+  }
+
+  /// "EU Commission", "European Parliament": what stands before the short form is a body, a country
+  /// or a people.
+  private func isQualified(_ long: Int, _ short: Int) -> Bool {
+    let words = PersonNames.words(candidates[long].name)
+    let count = PersonNames.words(candidates[short].name).count
+    let qualifier = words.dropLast(count).joined(separator: " ")
+    let plain = NameText.straight(qualifier).replacing("'s", with: "")
+    return lexicon.forms[Word(plain)] != nil
+  }
+
+  /// Whether a body is called by common words alone: Council, Security Council.
+  private func isGeneric(_ words: [String]) -> Bool {
+    words.allSatisfy {
+      !lexicon.kinds(of: Word($0)).isDisjoint(with: [.organ, .organisationHead, .common])
+    } && words.contains { $0.unicodeScalars.contains { $0.properties.isLowercase } }
+  }
+
+  private var relinked: [String: String] = [:]
+
+  /// The name before the short form, else the first after it; nil where several bodies compete and
+  /// none came before.
+  private func nearestBefore(_ found: [Int], _ short: Int) -> Int? {
+    found.last { $0 < short } ?? found.first
+  }
+
+  private static func initials(_ words: [String]) -> String {
+    var result = ""
+    for word in words where !["of", "the", "for", "and", "on", "in"].contains(word) {
+      if let first = word.first { result.append(first) }
+    }
+    return result.count > 1 ? result : ""
+  }
+
+  /// "Leopards" are "Leopard 2" where the file has no other Leopard.
+  private mutating func linkWeapons() {
+    var names: [String: String] = [:]
+    for index in candidates.indices where candidates[index].type == .weapon {
+      names[candidates[index].name] = groups[index]
+    }
+    for index in candidates.indices where candidates[index].type == .weapon {
+      let name = candidates[index].name
+      let longer = Set(
+        names.filter { $0.key.hasPrefix(name + " ") || $0.key.hasPrefix(name + "-") }.values)
+      if longer.count == 1, let only = longer.first { groups[index] = only }
+    }
+  }
+}

@@ -1,0 +1,257 @@
+import BriefingRecords
+import BriefingText
+
+/// What the words around an unknown name say of it.
+extension NameScanner {
+  /// Takes in a name that no table and no head word knows.
+  mutating func unknown(_ range: Range<Int>) {
+    var candidate = blank(range, rule: "entity.context")
+    let isSingle = range.count == 1
+    let allCommon = range.allSatisfy {
+      kinds[$0].contains(.common) || kinds[$0].contains(.neverName) || tokens[$0].kind != .word
+    }
+    if isSingle, kinds[range.lowerBound].contains(.neverName) { return }
+    if isSingle, tokens[range.lowerBound].shape == .initial { return }
+    if isCapitalSetting, allCommon { return }
+    let isHead = isInitial(range.lowerBound)
+    if isSingle, isHead, allCommon || isOrdinary(range.lowerBound) { return }
+    if isMisspeltDate(range) || isSingle && isSum(range.upperBound) { return }
+    if tokens[range.upperBound - 1].word == "i", allCommon { return }
+    var votes = shapeVotes(range, allCommon: allCommon)
+    let context = contextVotes(range, title: &candidate.title)
+    votes = votes + context
+    if isSingle || isHead || isHeading, allCommon, context.best.weight < 3 { return }
+    if isCapitalSetting, context.best.weight < 5, !kinds[range.lowerBound].contains(.given) {
+      return
+    }
+    candidate.votes = votes
+    if range.upperBound < tokens.count, tokens[range.upperBound].word == "group",
+      tokens[range.upperBound].shape == .lower, votes.best.type == .organisation
+    {
+      let whole = range.lowerBound..<range.upperBound + 1
+      candidate.tokens = whole
+      candidate.bytes = document.bytes(ofTokens: whole)
+      candidate.name = name(of: whole)
+    }
+    append(candidate)
+  }
+
+  private var isHeading: Bool {
+    let role = document.blocks[block].role
+    return role == .headline || role == .subhead
+  }
+
+  /// Whether the word, at the head of a sentence, is a form of one that the language or the file
+  /// writes in lower case: "Monitors", "Reader".
+  private func isOrdinary(_ index: Int) -> Bool {
+    guard tokens[index].shape == .title else { return false }
+    let text = document.text(tokens[index]).lowercased()
+    if lowered.contains(tokens[index].word) || lowered.contains(Word(text + "s")) { return true }
+    for ending in ["s", "es", "er", "ers", "ing", "ed", "d", "ly"] where text.hasSuffix(ending) {
+      let stem = String(text.dropLast(ending.count))
+      guard stem.utf8.count > 3 else { continue }
+      if lexicon.kinds(of: Word(stem)).contains(.common) { return true }
+      if lexicon.kinds(of: Word(stem + "e")).contains(.common) { return true }
+    }
+    return false
+  }
+
+  /// "Thurdsay, April 18" and "Ocr.12" are dates gone wrong.
+  private func isMisspeltDate(_ range: Range<Int>) -> Bool {
+    let after = range.upperBound
+    guard range.count == 1, after + 1 < tokens.count else { return false }
+    if isMark(after, ","), Dateline.months.contains(tokens[after + 1].word) { return true }
+    return isMark(after, ".") && tokens[after].isGlued && tokens[after + 1].isGlued
+      && tokens[after + 1].kind == .number
+  }
+
+  private func shapeVotes(_ range: Range<Int>, allCommon: Bool) -> TypeVotes {
+    var votes = TypeVotes()
+    let first = tokens[range.lowerBound]
+    let words = range.filter { tokens[$0].kind == .word && tokens[$0].isCapitalised }
+    if kinds[range.lowerBound].contains(.given) { votes.person += words.count > 1 ? 5 : 1 }
+    if words.count == 1 {
+      if first.shape == .upper, first.bytes.count <= 6 { votes.organisation += 3 }
+      if first.shape == .mixed { votes.organisation += 2 }
+      if !allCommon { votes.organisation += 0.5 }
+      let name = document.text(first)
+      if Self.placeEndings.contains(where: { name.hasSuffix($0) }) { votes.place += 2 }
+    } else if words.allSatisfy({
+      tokens[$0].shape == .title || tokens[$0].shape == .initial
+        || tokens[$0].shape == .mixed
+    }), words.count <= 4 {
+      if allCommon { votes.organisation += 2 } else { votes.person += 2.5 }
+    } else {
+      votes.organisation += 2
+    }
+    return votes
+  }
+
+  private static let placeEndings = [
+    "ivka", "ske", "sk", "yne", "ove", "grad", "ville", "burg", "abad", "pur", "stan", "hrad",
+    "ivsk",
+    "ichi", "oye", "kyi", "gorod", "shahr",
+  ]
+
+  /// Evidence from the words before and after.
+  private func contextVotes(_ range: Range<Int>, title: inout Range<Int>?) -> TypeVotes {
+    var votes = TypeVotes()
+    let bounds = document.blocks[block].tokens
+    let before = range.lowerBound - 1
+    let isMany = range.filter { tokens[$0].isCapitalised }.count > 1
+    if before >= bounds.lowerBound {
+      let kind = tokens[before].shape == .lower ? kinds[before] : []
+      if kind.contains(.role), !kind.contains(.organisationNoun) {
+        votes.person += 6
+        title = roleBefore(range.lowerBound, title: before..<before + 1)
+      }
+      if kind.contains(.organisationNoun) { votes.organisation += 6 }
+      if kind.contains(.placeNoun) {
+        if Self.waters.contains(tokens[before].word) {
+          votes.location += 6
+        } else {
+          votes.place += 6
+        }
+      }
+      if kind.contains(.cue), isMany { votes.person += 3 }
+      if kind.contains(.placeBefore) {
+        votes.place += Self.near.contains(tokens[before].word) ? 4 : isMany ? 1.5 : 3
+      }
+      if Self.directions.contains(tokens[before].word) { votes.place += 3 }
+      listVotes(range, before: before, &votes)
+    }
+    let after = range.upperBound
+    guard after < bounds.upperBound else { return votes }
+    afterVotes(range, after: after, limit: bounds.upperBound, isMany: isMany, &votes, &title)
+    return votes
+  }
+
+  private static let waters: Set<Word> = ["river", "island", "peninsula"]
+  private static let near: Set<Word> = ["near", "outside", "around", "in", "at"]
+  private static let directions: Set<Word> = [
+    "northern", "southern", "eastern", "western", "central", "northeastern", "southeastern",
+    "northwestern", "southwestern", "downtown", "occupied", "besieged",
+  ]
+
+  /// "near A, B and C": a name in a list is what the one before it is.
+  private func listVotes(_ range: Range<Int>, before: Int, _ votes: inout TypeVotes) {
+    let isJoined =
+      isMark(before, ",") || tokens[before].word == "and" || tokens[before].word == "or"
+    guard isJoined, let last = candidates.last, last.tokens.upperBound == before,
+      last.block == block
+    else { return }
+    switch last.type {
+    case .geopolitical: votes.place += 2
+    case .person: votes.person += 1.5
+    case .organisation: votes.organisation += 2
+    case .none:
+      votes.place += last.votes.place / 2
+      votes.person += last.votes.person / 3
+      votes.organisation += last.votes.organisation / 3
+    default: break
+    }
+  }
+
+  private func afterVotes(
+    _ range: Range<Int>, after: Int, limit: Int, isMany: Bool, _ votes: inout TypeVotes,
+    _ title: inout Range<Int>?
+  ) {
+    let next = tokens[after]
+    let kind = next.shape == .lower ? kinds[after] : []
+    if next.shape == .lower {
+      if kind.contains(.cue) {
+        votes.person += isMany ? 4 : 1.5
+        votes.organisation += 1
+      }
+      if kind.contains(.organisationAfter) { votes.organisation += 4 }
+      if kind.contains(.placeAfter) { votes.place += 5 }
+      if kind.contains(.weaponClass) {
+        votes.weapon += 5
+      } else if after + 1 < limit,
+        kinds[after + 1].contains(.weaponClass), !kind.contains(.cue),
+        kind.isDisjoint(with: [.placeBefore, .determiner])
+      {
+        votes.weapon += 3
+      }
+      if next.word == "who" { votes.person += 3 }
+      if next.word == "group" { votes.organisation += 6 }
+    }
+    if joins(after), after + 1 < limit, tokens[after + 1].word == "based" { votes.place += 6 }
+    guard isMark(after, ","), after + 1 < limit else { return }
+    // ", 58," and ", a baker" and ", the mayor of".
+    if tokens[after + 1].kind == .number, tokens[after + 1].bytes.count <= 3,
+      after + 2 >= limit || isMark(after + 2, ",") || isMark(after + 2, ".")
+    {
+      votes.person += 8
+      if after + 3 < limit { apposition(from: after + 3, limit: limit, &votes, &title) }
+      return
+    }
+    if tokens[after + 1].word == "who" || tokens[after + 1].word == "whose" { votes.person += 3 }
+    apposition(from: after + 1, limit: limit, &votes, &title)
+  }
+
+  /// Reads a noun phrase after a comma for what it says of the name before it.
+  private func apposition(
+    from start: Int, limit: Int, _ votes: inout TypeVotes, _ title: inout Range<Int>?
+  ) {
+    var index = start
+    if kinds[index].contains(.determiner), tokens[index].shape == .lower { index += 1 }
+    let first = index
+    while index < limit, index < first + 6 {
+      let token = tokens[index]
+      if token.kind == .punctuation, !joins(index) { return }
+      if token.shape == .lower {
+        let kind = kinds[index]
+        if kind.contains(.role), !kind.contains(.placeNoun) {
+          votes.person += 6
+          if title == nil { title = appositionTitle(first, limit: limit) }
+          return
+        }
+        if kind.contains(.organisationNoun), first > start { votes.organisation += 6; return }
+        if kind.contains(.placeNoun), first > start { votes.place += 6; return }
+        if !kind.isDisjoint(with: [.cue, .placeBefore, .determiner]) { return }
+      }
+      index += 1
+    }
+  }
+
+  private func appositionTitle(_ start: Int, limit: Int) -> Range<Int>? {
+    var end = start
+    while end < limit, end < start + 14, tokens[end].kind != .punctuation || joins(end),
+      tokens[end].kind != .closeQuote, tokens[end].word != "who"
+    {
+      end += 1
+    }
+    return end > start ? document.bytes(ofTokens: start..<end) : nil
+  }
+
+  /// The bytes of the title with the lower-case words and names that stand before it.
+  func roleBefore(_ name: Int, title: Range<Int>) -> Range<Int> {
+    var start = title.lowerBound
+    let bounds = document.blocks[block].tokens
+    while start > bounds.lowerBound, title.upperBound - start < 8 {
+      let token = tokens[start - 1]
+      let kind = kinds[start - 1]
+      let isPart =
+        token.kind == .clitic || token.isCapitalised && kind.isDisjoint(with: .sentenceStart)
+        || token.shape == .lower && !kind.isDisjoint(with: [.role, .portfolio, .modifier])
+          && kind.isDisjoint(with: [.determiner, .placeBefore, .cue])
+      guard isPart else { break }
+      start -= 1
+    }
+    return document.bytes(ofTokens: start..<title.upperBound)
+  }
+
+  /// A place in upper case before the dash of a dateline that no table knows.
+  mutating func datelinePlace(_ block: Block) {
+    guard let dateline = Dateline(block, in: document) else { return }
+    var end = dateline.place.lowerBound
+    while end < dateline.place.upperBound, tokens[end].isCapitalised { end += 1 }
+    let range = dateline.place.lowerBound..<end
+    guard !range.isEmpty, match(at: range.lowerBound, limit: end)?.end != end else { return }
+    var candidate = blank(range, rule: "entity.dateline")
+    candidate.type = .geopolitical
+    candidate.name = NameText.capitalised(candidate.name)
+    append(candidate)
+  }
+}

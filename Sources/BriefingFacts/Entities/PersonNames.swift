@@ -1,0 +1,83 @@
+import BriefingText
+
+/// Tells which forms of a name are one person's.
+struct PersonNames {
+  /// A person: the words of the fullest form and where forms of the name stand.
+  struct Person {
+    var words: [String]
+    var mentions: [Int]
+  }
+
+  private(set) var people: [Person] = []
+
+  /// The words of a name; initials count, joints do not part.
+  static func words(_ name: String) -> [String] {
+    name.split(separator: " ").map(String.init)
+  }
+
+  /// The person a name of two or more words belongs to, added if it is new.
+  mutating func addFull(_ name: String, at position: Int) -> Int {
+    let words = Self.words(name)
+    for index in people.indices where Self.isSame(people[index].words, words) {
+      if words.count > people[index].words.count { people[index].words = words }
+      people[index].mentions.append(position)
+      return index
+    }
+    people.append(Person(words: words, mentions: [position]))
+    return people.count - 1
+  }
+
+  /// A person who is named by one word only.
+  mutating func addShort(_ name: String, at position: Int) -> Int {
+    let words = Self.words(name)
+    if let index = people.firstIndex(where: { $0.words == words }) {
+      people[index].mentions.append(position)
+      return index
+    }
+    people.append(Person(words: words, mentions: [position]))
+    return people.count - 1
+  }
+
+  mutating func note(_ person: Int, at position: Int) {
+    people[person].mentions.append(position)
+  }
+
+  /// The person whose surname this is: the one named last before `position`, else the first after.
+  /// A first or middle word counts only for a name with a form of address, as in "PM Lee".
+  func person(short name: String, at position: Int, hasTitle: Bool) -> Int? {
+    let words = Self.words(name)
+    let bySurname = people.indices.filter { index in
+      let full = people[index].words
+      return full.count > words.count && Array(full.suffix(words.count)) == words
+    }
+    if let found = nearest(bySurname, position) { return found }
+    guard words.count == 1, let word = words.first else { return nil }
+    let byFirst = people.indices.filter { index in
+      let full = people[index].words
+      guard full.count > 1, full.contains(word) else { return false }
+      // Family names stand first in names of three plain words: Lee Hsien Loong.
+      return hasTitle || full[0] == word && full.count == 3 && !full[1].hasSuffix(".")
+    }
+    return byFirst.count == 1 ? byFirst[0] : nil
+  }
+
+  private func nearest(_ found: [Int], _ position: Int) -> Int? {
+    guard found.count > 1 else { return found.first }
+    func last(_ person: Int) -> Int? { people[person].mentions.last { $0 < position } }
+    return found.max { (last($0) ?? -1) < (last($1) ?? -1) }
+  }
+
+  /// Whether the shorter name leaves out middle names or the end of the longer.
+  private static func isSame(_ left: [String], _ right: [String]) -> Bool {
+    let (short, long) = left.count <= right.count ? (left, right) : (right, left)
+    guard short.count > 1, short.first == long.first else { return short == long }
+    return short.last == long.last && short.count >= 2 && isSubsequence(short, long)
+      || Array(long.prefix(short.count)) == short
+  }
+
+  private static func isSubsequence(_ short: [String], _ long: [String]) -> Bool {
+    var index = 0
+    for word in long where index < short.count && word == short[index] { index += 1 }
+    return index == short.count
+  }
+}

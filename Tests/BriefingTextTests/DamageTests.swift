@@ -1,0 +1,76 @@
+import Testing
+
+@testable import BriefingText
+
+private func damage(_ bytes: [UInt8]) -> [String] {
+  var parser = DocumentParser(phrases: BoilerplatePhrases())
+  parser.feed(bytes.span)
+  return parser.finish().damage.map { "\($0.kind.rawValue) \($0.bytes) line \($0.line)" }
+}
+
+@Suite struct DamageTests {
+  @Test func `bytes that are no UTF-8 are told once a run`() {
+    #expect(
+      damage([0x61, 0x0a, 0xff, 0xfe, 0x62, 0xc3]) == [
+        "undecodable_bytes 2..<4 line 2", "undecodable_bytes 5..<6 line 2",
+      ])
+  }
+
+  @Test func `a replacement character is told`() {
+    #expect(damage(Array("a\u{fffd}b".utf8)) == ["replacement_character 1..<4 line 1"])
+  }
+
+  @Test(
+    arguments: ["itâ€™s", "cafÃ©", "â€œyesâ€\u{9d}", "MÃ¼nchen", "Â£5", "â‚¬9", "KrakÃ³w"])
+  func `UTF-8 read as Windows-1252 is told`(text: String) {
+    #expect(!damage(Array(text.utf8)).isEmpty)
+    #expect(damage(Array(text.utf8)).allSatisfy { $0.hasPrefix("mojibake") })
+  }
+
+  @Test(
+    arguments: [
+      "café", "«Ã»", "Ã la carte", "£5 – €9", "Âge", "naïve", "“â”", "ÂNGELA", "PÃO", "MÃE",
+    ])
+  func `sound text is left alone`(text: String) {
+    #expect(damage(Array(text.utf8)).isEmpty)
+  }
+
+  @Test func `a mark left open is told, unless the next paragraph opens again`() {
+    #expect(
+      damage(Array("He said “no and left.\n\nNobody knew.".utf8)) == [
+        "unbalanced_quotes 8..<11 line 1"
+      ])
+    #expect(damage(Array("“We left.\n\n“We came back,” he said.".utf8)).isEmpty)
+  }
+
+  @Test func `a byte order mark is no text but counts in offsets`() {
+    var parser = DocumentParser(phrases: BoilerplatePhrases())
+    let bytes = Array("\u{feff}Rain fell.\r\nIt stopped.".utf8)
+    parser.feed(bytes.span)
+    let document = parser.finish()
+    #expect(document.blocks.map(\.bytes) == [3..<13, 15..<26])
+    #expect(document.damage.isEmpty)
+  }
+}
+
+@Suite struct ContentKindTests {
+  @Test(
+    arguments: [
+      ("%PDF-1.7 x", "PDF document"), ("PK\u{3}\u{4}xx", "ZIP archive or Office document"),
+      ("\u{7f}ELF", "ELF program"), ("ab\0cd", "binary data"),
+      ("\u{1}\u{2}\u{3}abcdef", "binary data"),
+    ])
+  func `what is no text is named`(text: String, what: String) {
+    #expect(ContentKind(of: Array(text.utf8).span) == .binary(what: what))
+  }
+
+  @Test(arguments: ["", "plain", "<html><body>x</body></html>", "From: a\n\nb", "é\tü\r\n"])
+  func `text, markup and mail are text`(text: String) {
+    #expect(ContentKind(of: Array(text.utf8).span) == .text)
+  }
+
+  @Test func `text in an eight-bit charset or UTF-16 is text`() {
+    #expect(ContentKind(of: [0x63, 0x61, 0x66, 0xe9, 0x20, 0x93, 0x94].span) == .text)
+    #expect(ContentKind(of: [0xff, 0xfe, 0x61, 0x00].span) == .text)
+  }
+}
