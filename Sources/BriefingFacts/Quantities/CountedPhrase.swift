@@ -7,7 +7,7 @@ struct CountedPhrase {
   let lexicon: MeasureLexicon
   let sentence: Range<Int>
   /// The figures of the block up to and without the one asked for.
-  let earlier: ArraySlice<QuantityMention>
+  let earlier: [QuantityMention]
 
   /// The bytes of what `figure` counts and, for a count, the token after the phrase; nil where
   /// nothing near says it.

@@ -243,9 +243,10 @@ struct NumberNames {
     else { return false }
     let name = joint - 2
     let isOrdinal = lexicon.ordinalUnits.contains(view.word(name))
+    let word = view.word(name)
     let isName =
-      view.isCapitalised(name) && name > sentenceStart
-      && !isFunctionWord(view.word(name)) && !isTitleCase
+      view.isCapitalised(name) && !isFunctionWord(word) && !isTitleCase
+      && (name > sentenceStart || !occursInLowerCase(word))
     guard isOrdinal || isName else { return false }
     if let mention = names.mention(atToken: name) {
       switch names.entity(of: mention).type {
@@ -253,7 +254,9 @@ struct NumberNames {
       default: return false
       }
     }
-    return !view.looksPlural(numeral.tokens.upperBound)
+    // "Leopard 1 and 2 crews"
+    let isPairOfDigits = numeral.digits == 1 && view.tokens[joint - 1].bytes.count == 1
+    return isPairOfDigits || !view.looksPlural(numeral.tokens.upperBound)
   }
 
   private func isBeforeNamingNoun(_ next: Int, _ numeral: Numeral) -> Bool {

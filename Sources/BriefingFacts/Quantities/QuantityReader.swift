@@ -477,6 +477,9 @@ struct QuantityReader {
       return Outcome.none(next: last.tokens.upperBound)
     }
     share(&first, &last)
+    if view.isHyphen(next - 1), first.isBare, last.isBare, isModel(last.tokens.upperBound) {
+      return Outcome.none(next: last.tokens.upperBound)
+    }
     let isBackwards = first.value >= last.value
     if view.isDash(next - 1), first.isBare, last.isBare, isBackwards || isScore(first) {
       if isVote(first) { return .figures(figure(first), figure(last)) }
@@ -531,6 +534,16 @@ struct QuantityReader {
     }
     return false
   }
+
+  /// `the 737-800 crash`: a range counts something in the plural.
+  private func isModel(_ next: Int) -> Bool {
+    view.isLower(next) && !view.looksPlural(next) && !view.looksPlural(next + 1)
+      && !CountedWords.verbs.contains(view.word(next))
+      && !CountedWords.prepositions.contains(view.word(next))
+      && !CountedWords.conjunctions.contains(view.word(next)) && !isVoteWord(next)
+  }
+
+  private func isVoteWord(_ index: Int) -> Bool { CountedWords.votes.contains(view.word(index)) }
 
   /// `1-800-555`: three numbers between hyphens are no range.
   private func isFollowedByMore(_ last: Measured) -> Bool {
