@@ -33,6 +33,9 @@ struct Ingest {
     var finished: [(SourceName, FileIdentity)] = []
     /// Names of this group's sources by content: they are not in the ledger yet.
     var nameOfContent: [String: SourceName] = [:]
+    /// Stories and names of this group's accepted sources, for the same reason.
+    var stories: Set<RecordID> = []
+    var names: Set<SourceName> = []
     var bytes = 0
   }
 
@@ -44,6 +47,10 @@ struct Ingest {
     {
       try take(finding, into: &group)
     }
+    try commit(&group)
+  }
+
+  private mutating func commit(_ group: inout Group) throws {
     if !group.submissions.isEmpty {
       try store.commit(group.submissions, at: clock.now())
       for submission in group.submissions {
@@ -51,9 +58,10 @@ struct Ingest {
       }
     }
     for (name, identity) in group.finished { folder.finished(name, identity) }
+    group = Group()
   }
 
-  private func take(_ finding: Finding, into group: inout Group) throws {
+  private mutating func take(_ finding: Finding, into group: inout Group) throws {
     switch finding {
     case .vanished(let name):
       vanished(name, identity: nil, into: &group)
@@ -75,7 +83,7 @@ struct Ingest {
     }
   }
 
-  private func read(
+  private mutating func read(
     _ name: SourceName, found: FileIdentity, into group: inout Group
   ) throws {
     let file = try folder.open(name)
@@ -119,7 +127,21 @@ struct Ingest {
       return
     }
     group.nameOfContent[sha256] = name
-    commit(maker.batch(of: content, from: source), name, after, into: &group)
+    var batch = maker.batch(of: content, from: source)
+    if let story = batch.envelope.storyID {
+      if group.stories.contains(story) || group.names.contains(name) {
+        // An earlier version is in this very group: the ledger has to know it first.
+        try commit(&group)
+        group.nameOfContent[sha256] = name
+      }
+      batch = try StoryFiling(store: store).file(batch, name: source.name) { story in
+        maker.batch(of: content, from: source, story: story)
+      }
+      group.stories.insert(story)
+      if let filed = batch.envelope.storyID { group.stories.insert(filed) }
+      group.names.insert(name)
+    }
+    commit(batch, name, after, into: &group)
     if found != after { group.finished.append((name, found)) }
   }
 

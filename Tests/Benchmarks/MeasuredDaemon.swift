@@ -12,7 +12,9 @@ final class MeasuredDaemon {
   private let process: pid_t
 
   init(in parent: FilePath, arguments: [String] = []) throws {
-    folder = parent.appending("briefingd-benchmark.\(getpid())")
+    // sd_notify(3) takes an absolute path only.
+    let directory = FilePath(String(cString: getcwd(nil, 0))).pushing(parent)
+    folder = directory.appending("briefingd-benchmark.\(getpid())")
     drop = folder.appending("drop")
     store = folder.appending("store")
     for path in [folder, drop] {

@@ -13,6 +13,7 @@ struct DatesStampTests {
       (.dateline, "As of 5 August 2022", "2022-08-05"),
       (.headline, "Flood bulletin as of 06:00, 5 August 2022", "2022-08-05"),
       (.notice, "Correction: In our report of 05.08.2022 a figure was wrong.", "2022-08-05"),
+      (.paragraph, "LUSAKA, Zambia, Aug 5 (Radio Nord) - It rained.", "XXXX-08-05"),
       (.dateline, "Updated 6:12 PM EST, August 5, 2022", "2022-08-05"),
     ])
   func published(_ role: BlockRole, _ text: String, _ expected: String) throws {

@@ -85,7 +85,7 @@ import Testing
       do {
         try store.commit([Samples.batch("\(committed)", facts: 0)], at: Samples.moment)
         committed += 1
-      } catch let error as StoreError {
+      } catch {
         failure = error
       }
     }
@@ -140,7 +140,7 @@ import Testing
           do {
             try store.commit(group.map { Samples.batch($0, facts: 1) }, at: Samples.moment)
             acknowledged.formUnion(group)
-          } catch let error as StoreError {
+          } catch {
             guard case .outOfSpace = error else { break }
           }
         }

@@ -1,5 +1,6 @@
 public import BriefingFacts
 public import BriefingRecords
+import BriefingStories
 import BriefingText
 
 /// What is known of a source before its content is looked at.
@@ -29,7 +30,10 @@ public struct BatchMaker: Sendable {
   }
 
   /// The batch of `content`: its records, or the one line that says why there are none.
-  public func batch(of content: [UInt8], from source: Source) -> Batch {
+  ///
+  /// - Parameter story: the story that the content is a later version of; nil to take it as the
+  ///   first version of its own.
+  public func batch(of content: [UInt8], from source: Source, story: RecordID? = nil) -> Batch {
     let sha256 = SHA256.hex(of: content.span)
     guard !content.isEmpty else {
       return Self.batch(

@@ -41,6 +41,7 @@ enum TimeUnit: String, Sendable {
   case hour = "H"
   case day = "D"
   case week = "W"
+  case fortnight = "FN"
   case weekend = "WE"
   case month = "M"
   case quarter = "Q"

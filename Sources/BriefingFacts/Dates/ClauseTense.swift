@@ -12,6 +12,7 @@ struct ClauseTense {
   private static let futurePrepositions = DateWords.set("by until till")
   private static let have = DateWords.set("have 've")
   private static let be = DateWords.set("is are was were be")
+  private static let had = DateWords.set("had 'd")
   private static let negation = DateWords.set("not n't")
   private static let possible = DateWords.set("could can might may")
   private static let punctuation = DateWords.set(", ; : ( ) – — ·")
@@ -19,7 +20,9 @@ struct ClauseTense {
   /// The tense of the clause around `tokens` in `sentence`; nil where no verb shows one.
   func tense(around tokens: Range<Int>, in sentence: Range<Int>) -> Tense? {
     let before = word(tokens.lowerBound - 1, sentence)
-    if ClauseTense.futurePrepositions.contains(before) { return .future }
+    if ClauseTense.futurePrepositions.contains(before) {
+      return isPastDeadline(tokens, in: sentence) ? .past : .future
+    }
     if before == "since" || before == "following" { return .past }
     if before == "of", word(tokens.lowerBound - 2, sentence) == "as" { return .past }
     if before == "of", word(tokens.lowerBound - 2, sentence) == "ahead" { return .present }
@@ -38,9 +41,24 @@ struct ClauseTense {
     return isFronted ? (farRight ?? farLeft)?.tense : (farLeft ?? farRight)?.tense
   }
 
+  /// "By Thursday shelling had resumed": a deadline that the clause looks back on.
+  private func isPastDeadline(_ tokens: Range<Int>, in sentence: Range<Int>) -> Bool {
+    let preposition = tokens.lowerBound - 1
+    if let left = scan(from: preposition - 1, by: -1, in: sentence, stopsAtClause: true) {
+      return left.isPerfect
+    }
+    let right = scan(from: tokens.upperBound, by: 1, in: sentence, stopsAtClause: false)
+    let isFronted =
+      preposition - sentence.lowerBound <= 1 || word(preposition - 1, sentence) == "and"
+      || ClauseTense.punctuation.contains(word(preposition - 1, sentence))
+    return isFronted && right?.tense == .past
+  }
+
   private struct Found {
     var tense: Tense
     var distance: Int
+    /// Whether "had" stands before the verb.
+    var isPerfect: Bool
   }
 
   private func word(_ index: Int, _ sentence: Range<Int>) -> Word {
@@ -55,9 +73,29 @@ struct ClauseTense {
     while sentence.contains(index) {
       let token = document.tokens[index]
       distance += 1
+      if let beyond = beyondBracket(at: index, by: step, in: sentence) {
+        index = beyond
+        continue
+      }
       if stopsAtClause, isBreak(token) { return nil }
-      if let tense = tense(at: index, sentence) { return Found(tense: tense, distance: distance) }
+      if let tense = tense(at: index, sentence) {
+        let had = max(sentence.lowerBound, index - 3)...index
+        let isPerfect = had.contains { ClauseTense.had.contains(document.tokens[$0].word) }
+        return Found(tense: tense, distance: distance, isPerfect: isPerfect)
+      }
       index += step
+    }
+    return nil
+  }
+
+  /// What stands in brackets is no part of the clause: the token on their other side.
+  private func beyondBracket(at index: Int, by step: Int, in sentence: Range<Int>) -> Int? {
+    let (opening, closing): (Word, Word) = step > 0 ? ("(", ")") : (")", "(")
+    guard document.tokens[index].word == opening else { return nil }
+    var other = index + step
+    while sentence.contains(other), abs(other - index) < 12 {
+      if document.tokens[other].word == closing { return other + step }
+      other += step
     }
     return nil
   }
@@ -105,7 +143,9 @@ struct ClauseTense {
     while position >= sentence.lowerBound, index - position <= 4 {
       let token = document.tokens[position]
       if isBreak(token) || ClauseTense.have.contains(token.word) { return nil }
-      if calendar.tense(of: token.word) == .future { return .future }
+      // The month of May is no modal.
+      let isName = token.shape == .title && position > sentence.lowerBound
+      if !isName, calendar.tense(of: token.word) == .future { return .future }
       if token.word == "to", word(position + 1, sentence) == "be" { return .future }
       position -= 1
     }

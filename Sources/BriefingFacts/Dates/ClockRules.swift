@@ -86,6 +86,9 @@ extension DateReader {
       time.zone = .unknown
       return (Read(value: time, end: index + 2), true)
     }
+    if DateWords.hourWords.contains(word(index)), time.minute >= 0, digits(index - 1) == nil {
+      return (Read(value: time, end: index + 1), true)
+    }
     return (Read(value: time, end: index), false)
   }
 

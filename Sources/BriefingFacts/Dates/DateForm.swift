@@ -48,6 +48,7 @@ struct DateLength: Sendable, Hashable {
     case .hour: return "PT\(number)H"
     case .day: return "P\(number)D"
     case .week: return "P\(number)W"
+    case .fortnight: return "P\(count.map { String($0 * 2) } ?? "X")W"
     case .weekend: return "P\(number)WE"
     case .month: return "P\(number)M"
     case .quarter: return "P\(number)Q"
@@ -103,6 +104,8 @@ struct DatePoint: Sendable {
   var clock: ClockTime?
   /// "last", "this" or "next" stands before it.
   var shift: Shift?
+  /// The year or week named after it, from the anchor's: -1 in "November last year".
+  var periodShift: Int?
   /// "early", "mid-" or "end of" stands before it.
   var hasEdge = false
   /// What is printed and cannot be.
@@ -145,7 +148,7 @@ extension DateForm {
     case .unit(let unit, _):
       switch unit {
       case .second, .minute, .hour, .day: return "XXXX-XX-XX"
-      case .week: return "XXXX-WXX"
+      case .week, .fortnight: return "XXXX-WXX"
       case .weekend: return "XXXX-WXX-WE"
       case .month: return "XXXX-XX"
       case .quarter: return "XXXX-QX"

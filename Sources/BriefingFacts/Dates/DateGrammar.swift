@@ -52,8 +52,15 @@ extension DateReader {
 
   /// Adds the part of the day and the clock time that follow a day.
   private func extended(_ read: FormRead) -> FormRead {
-    guard case .point(var point) = read.value, point.isDay, point.clock == nil else { return read }
+    guard case .point(var point) = read.value else { return read }
     var end = read.end
+    if let period = periodAfter(point, at: end) {
+      point.periodShift = period.value
+      end = period.end
+    }
+    guard point.isDay, point.clock == nil else {
+      return FormRead(value: .point(point), end: end)
+    }
     if point.part == nil, let part = part(end), !isGlued(end) {
       point.part = part
       end += 1
@@ -66,6 +73,26 @@ extension DateReader {
       end = time.end
     }
     return FormRead(value: .point(point), end: end)
+  }
+
+  /// "last year" after a month or season, "this week" after a weekday.
+  private func periodAfter(_ point: DatePoint, at index: Int) -> Read<Int>? {
+    guard point.year == nil, point.shift == nil, point.clock == nil,
+      point.month != nil || point.season != nil || point.weekday != nil
+    else { return nil }
+    let next = word(index) == DateWords.of ? index + 1 : index
+    let shift: Int
+    switch word(next) {
+    case "last": shift = -1
+    case "this": shift = 0
+    case "next": shift = 1
+    default: return nil
+    }
+    let isDay = point.month == nil && point.season == nil
+    guard case (let unit, false)? = unit(next + 1), unit == (isDay ? .week : .year) else {
+      return nil
+    }
+    return Read(value: shift, end: next + 2)
   }
 
   /// The longest expression that needs no word before it to be one.
@@ -156,9 +183,10 @@ extension DateReader {
     }
     guard word(start) == DateWords.of,
       let day = dayMonth(start + 1) ?? monthDay(start + 1) ?? weekdayDate(start + 1)
-        ?? numericDate(start + 1),
-      case .point(var point) = day.value, point.isDay
+        ?? numericDate(start + 1)
     else { return nil }
+    if case .range = day.value, part == .night { return day }
+    guard case .point(var point) = day.value, point.isDay else { return nil }
     point.part = part
     point.hasEdge = true
     return FormRead(value: .point(point), end: day.end)

@@ -11,11 +11,15 @@ struct DateMentionWriter {
 
   func mentions(of found: [(match: DateMatch, block: Int)]) -> [DateMention] {
     let clauses = ClauseTense(document: document, calendar: calendar)
-    let tenses = found.map { match, block in
+    var tenses = found.map { match, block in
       let sentence = sentence(around: match.tokens, block: block)
       let tense = clauses.tense(around: match.tokens, in: sentence)
       // A picture shows what has happened.
       return document.blocks[block].role == .caption && tense != .future ? .past : tense
+    }
+    for index in tenses.indices.dropFirst()
+    where continues(found[index - 1].match, found[index].match) {
+      tenses[index] = tenses[index - 1]
     }
     var result: [DateMention] = []
     for (index, (match, block)) in found.enumerated()
@@ -25,6 +29,15 @@ struct DateMentionWriter {
       result.append(mention(match, block: block, placed, isCounted: base != nil))
     }
     return result
+  }
+
+  /// "Monday through Wednesday": both ends lie on the same side.
+  private func continues(_ first: DateMatch, _ second: DateMatch) -> Bool {
+    guard second.tokens.lowerBound == first.tokens.upperBound + 1,
+      DateWords.rangeWords.contains(document.tokens[first.tokens.upperBound].word),
+      case .point(let one) = first.form, case .point(let two) = second.form
+    else { return false }
+    return one.weekday != nil && two.weekday != nil
   }
 
   private func sentence(around tokens: Range<Int>, block: Int) -> Range<Int> {
@@ -45,6 +58,8 @@ struct DateMentionWriter {
     switch match.form {
     case .offset(_, .before), .offset(_, .after): break
     case .point(let point) where point.base == .sentence: looksBack = true
+    case .point(let point) where point.clock != nil && !point.isDay:
+      return dayAfterClock(index, found, tenses)
     default: return nil
     }
     let sentence = sentence(around: match.tokens, block: block)
@@ -59,13 +74,60 @@ struct DateMentionWriter {
       before -= 1
     }
     if isBase(index + 1) { candidates.append(index + 1) }
+    var unit = TimeUnit.day
+    if case .offset(let length, _) = match.form {
+      unit = length.unit
+      // "ten years after the 2014 vote": what follows is what is counted from.
+      if governsClause(match.tokens.upperBound, in: sentence) {
+        candidates = isBase(index + 1) && isNear(match, found[index + 1].match) ? [index + 1] : []
+      }
+    }
     for candidate in candidates {
-      guard case .point(let point) = found[candidate].match.form, point.isDay,
-        point.base == .anchor
+      guard case .point(let point) = found[candidate].match.form, point.base == .anchor,
+        point.isDay || point.year != nil && (unit == .year || unit == .decade)
+          || point.month != nil && unit == .month
       else { continue }
       return DateBase(form: found[candidate].match.form, tense: tenses[candidate])
     }
     return nil
+  }
+
+  /// Whether "after" or "before" has an object of its own, and does not stand alone.
+  private func governsClause(_ next: Int, in sentence: Range<Int>) -> Bool {
+    let direction = document.tokens[next - 1].word
+    guard direction == "after" || direction == "before" || direction == DateWords.of,
+      sentence.contains(next)
+    else { return false }
+    return document.tokens[next].kind != .punctuation && document.tokens[next].kind != .closeQuote
+  }
+
+  private func isNear(_ first: DateMatch, _ second: DateMatch) -> Bool {
+    second.tokens.lowerBound - first.tokens.upperBound <= 6
+  }
+
+  /// "at 11pm on Sunday", "at 3 p.m. (1900 GMT) on Thursday": the day that follows a clock time.
+  private func dayAfterClock(
+    _ index: Int, _ found: [(match: DateMatch, block: Int)], _ tenses: [Tense?]
+  ) -> DateBase? {
+    var next = index + 1
+    while next < found.count, found[next].block == found[index].block {
+      let between = found[next - 1].match.tokens.upperBound..<found[next].match.tokens.lowerBound
+      guard between.count <= 2,
+        between.allSatisfy({ DateWords.dayJoints.contains(document.tokens[$0].word) }),
+        case .point(let point) = found[next].match.form
+      else { return nil }
+      if point.isDay { return DateBase(form: found[next].match.form, tense: tenses[next]) }
+      next += 1
+    }
+    // "Tomorrow morning, at about 7.30am".
+    guard index > 0, found[index - 1].block == found[index].block,
+      case .point(let point) = found[index - 1].match.form, point.isDay, point.clock == nil
+    else { return nil }
+    let between = found[index - 1].match.tokens.upperBound..<found[index].match.tokens.lowerBound
+    guard between.count <= 3,
+      between.allSatisfy({ DateWords.clockJoints.contains(document.tokens[$0].word) })
+    else { return nil }
+    return DateBase(form: found[index - 1].match.form, tense: tenses[index - 1])
   }
 
   private func mention(

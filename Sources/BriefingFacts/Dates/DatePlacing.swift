@@ -10,15 +10,15 @@ struct DatePlacing: Sendable {
 
   // MARK: Results
 
-  private func years(_ year: Int) -> String {
+  func years(_ year: Int) -> String {
     showsYear ? CivilDate.padded(year, 4) : "XXXX"
   }
 
-  private func text(_ day: CivilDate) -> String {
+  func text(_ day: CivilDate) -> String {
     "\(years(day.year))-\(CivilDate.padded(day.month, 2))-\(CivilDate.padded(day.day, 2))"
   }
 
-  private func day(_ day: CivilDate) -> PlacedDate {
+  func day(_ day: CivilDate) -> PlacedDate {
     PlacedDate(edtf: text(day), first: day, last: day, isDerived: true)
   }
 
@@ -27,26 +27,26 @@ struct DatePlacing: Sendable {
     PlacedDate(edtf: "\(text(first))/\(text(last))", first: first, last: last, isDerived: true)
   }
 
-  private func month(_ day: CivilDate) -> PlacedDate {
+  func month(_ day: CivilDate) -> PlacedDate {
     PlacedDate(
       edtf: "\(years(day.year))-\(CivilDate.padded(day.month, 2))", first: day.firstOfMonth,
       last: day.lastOfMonth, isDerived: true)
   }
 
-  private func year(_ year: Int) -> PlacedDate {
+  func year(_ year: Int) -> PlacedDate {
     PlacedDate(
       edtf: years(year), first: CivilDate(year: year, month: 1, day: 1),
       last: CivilDate(year: year, month: 12, day: 31), isDerived: true)
   }
 
-  private func explicit(_ placed: PlacedDate) -> PlacedDate {
+  func explicit(_ placed: PlacedDate) -> PlacedDate {
     var placed = placed
     placed.isDerived = false
     return placed
   }
 
   /// The same arithmetic with a printed year.
-  private var printed: DatePlacing {
+  var printed: DatePlacing {
     DatePlacing(anchor: anchor, baseDay: baseDay, tense: tense, showsYear: true)
   }
 
@@ -77,8 +77,14 @@ struct DatePlacing: Sendable {
     return nil
   }
 
-  private func placeMonth(_ point: DatePoint) -> PlacedDate? {
+  func placeMonth(_ point: DatePoint) -> PlacedDate? {
     guard let number = point.month else { return nil }
+    if let shift = point.periodShift {
+      guard let anchor,
+        let date = CivilDate(year: anchor.year + shift, month: number, day: point.day ?? 1)
+      else { return nil }
+      return point.day == nil ? month(date) : day(date)
+    }
     if let year = point.year {
       guard let date = CivilDate(year: year, month: number, day: point.day ?? 1) else { return nil }
       return explicit(point.day == nil ? printed.month(date) : printed.day(date))
@@ -108,14 +114,14 @@ struct DatePlacing: Sendable {
   }
 
   /// The day within the year of the anchor, for offsets that are counted from it.
-  private func unprinted(_ month: Int, _ day: Int?) -> CivilDate? {
+  func unprinted(_ month: Int, _ day: Int?) -> CivilDate? {
     guard let anchor, let day else { return nil }
     return CivilDate(year: anchor.year, month: month, day: day)
   }
 
   /// The candidate that tense and shift ask for. A candidate lies around the anchor when it has
   /// begun and is not over; it counts for the past and for the future, but is not "over".
-  private func choose(
+  func choose(
     from candidates: [CivilDate], shift: Shift?, isNearestByDefault: Bool,
     span: (CivilDate) -> (first: CivilDate, last: CivilDate, anchor: CivilDate)
   ) -> CivilDate? {
@@ -135,25 +141,30 @@ struct DatePlacing: Sendable {
     }
   }
 
-  private func distance(_ span: (first: CivilDate, last: CivilDate, anchor: CivilDate)) -> Int {
+  func distance(_ span: (first: CivilDate, last: CivilDate, anchor: CivilDate)) -> Int {
     let anchor = span.anchor.dayNumber
     return max(0, span.first.dayNumber - anchor, anchor - span.last.dayNumber)
   }
 
-  private func weekday(_ number: Int, _ point: DatePoint) -> CivilDate? {
+  func weekday(_ number: Int, _ point: DatePoint) -> CivilDate? {
     guard let anchor else { return nil }
+    if let shift = point.periodShift {
+      return anchor.monday.adding(days: 7 * shift + number - 1)
+    }
     let back = (anchor.weekday - number + 7) % 7
     let onOrBefore = anchor.adding(days: -back)
     switch (point.shift, tense) {
     case (.last, _): return back == 0 ? anchor.adding(days: -7) : onOrBefore
     case (.next, _), (nil, .future): return onOrBefore.adding(days: 7)
-    case (.this, .past): return onOrBefore
-    case (.this, _), (nil, .present): return back == 0 ? anchor : onOrBefore.adding(days: 7)
+    case (.this, _):
+      let day = anchor.monday.adding(days: number - 1)
+      return tense == .future && day < anchor ? day.adding(days: 7) : day
+    case (nil, .present): return back == 0 ? anchor : onOrBefore.adding(days: 7)
     case (nil, _): return onOrBefore
     }
   }
 
-  private func place(_ season: Season, _ point: DatePoint) -> PlacedDate? {
+  func place(_ season: Season, _ point: DatePoint) -> PlacedDate? {
     func placed(_ first: CivilDate, isDerived: Bool, showsYear: Bool = true) -> PlacedDate {
       PlacedDate(
         edtf: "\(showsYear ? CivilDate.padded(first.year, 4) : "XXXX")-\(season.edtf)",
@@ -170,8 +181,12 @@ struct DatePlacing: Sendable {
     let seasons = (-2...2).compactMap {
       CivilDate(year: anchor.year + $0, month: season.firstMonth, day: 1)
     }
+    if let shift = point.periodShift {
+      return seasons.first { $0.year == anchor.year + shift }.map { placed($0, isDerived: true) }
+    }
     if point.shift == nil, tense == .future, !point.hasEdge {
-      return seasons.first { $0 > anchor }.map { placed($0, isDerived: true) }
+      // A season that is half over is not the one still to come.
+      return seasons.first { $0.adding(days: 45) > anchor }.map { placed($0, isDerived: true) }
     }
     let chosen = choose(from: seasons, shift: point.shift, isNearestByDefault: true) {
       ($0, $0.adding(months: 3).adding(days: -1), anchor)
@@ -179,7 +194,7 @@ struct DatePlacing: Sendable {
     return chosen.map { placed($0, isDerived: true) }
   }
 
-  private func place(quarter: Int, _ point: DatePoint) -> PlacedDate? {
+  func place(quarter: Int, _ point: DatePoint) -> PlacedDate? {
     func placed(_ first: CivilDate, isDerived: Bool) -> PlacedDate {
       PlacedDate(
         edtf: "\(CivilDate.padded(first.year, 4))-\(32 + quarter)", first: first,
@@ -203,12 +218,15 @@ struct DatePlacing: Sendable {
 
   // MARK: Clock times
 
-  private func place(_ point: DatePoint, _ clock: ClockTime) -> PlacedDate? {
+  func place(_ point: DatePoint, _ clock: ClockTime) -> PlacedDate? {
     var dayPoint = point
     dayPoint.clock = nil
     dayPoint.part = nil
     dayPoint.isNightBefore = false
-    if !dayPoint.isDay { dayPoint.dayOffset = 0 }
+    if !dayPoint.isDay {
+      dayPoint.dayOffset = 0
+      dayPoint.base = .sentence
+    }
     guard var placed = place(dayPoint) else { return nil }
     if clock.hour == 24 {
       guard let next = placed.first?.adding(days: 1) else { return nil }
@@ -220,99 +238,5 @@ struct DatePlacing: Sendable {
     let minutes = CivilDate.padded(clock.minute, 2)
     placed.edtf += "T\(hours):\(minutes):\(CivilDate.padded(clock.second ?? 0, 2))\(zone)"
     return placed
-  }
-
-  // MARK: Units and lengths
-
-  func place(_ unit: TimeUnit, shift: Int) -> PlacedDate? {
-    guard let anchor else { return nil }
-    switch unit {
-    case .second, .minute, .hour: return nil
-    case .day: return day(anchor.adding(days: shift))
-    case .week:
-      let monday = anchor.monday.adding(days: 7 * shift)
-      return interval(monday, monday.adding(days: 6))
-    case .weekend:
-      var saturday = anchor.monday.adding(days: 5)
-      if shift < 0 || shift == 0 && tense != .future && tense != .present {
-        // The latest weekend that has begun; "last" also one that is over.
-        while saturday > anchor || shift < 0 && saturday.adding(days: 1) >= anchor {
-          saturday = saturday.adding(days: -7)
-        }
-      } else if shift > 0, saturday <= anchor {
-        saturday = saturday.adding(days: 7)
-      }
-      return interval(saturday, saturday.adding(days: 1))
-    case .month: return month(anchor.firstOfMonth.adding(months: shift))
-    case .quarter:
-      let first = anchor.firstOfMonth.adding(months: 3 * shift - (anchor.month - 1) % 3)
-      return PlacedDate(
-        edtf: "\(years(first.year))-\(33 + (first.month - 1) / 3)", first: first,
-        last: first.adding(months: 3).adding(days: -1), isDerived: true)
-    case .year: return year(anchor.year + shift)
-    case .decade:
-      guard showsYear else { return nil }
-      let first = (anchor.year / 10 + shift) * 10
-      return PlacedDate(
-        edtf: "\(first / 10)X", first: CivilDate(year: first, month: 1, day: 1),
-        last: CivilDate(year: first + 9, month: 12, day: 31), isDerived: true)
-    case .century:
-      guard showsYear else { return nil }
-      let first = (anchor.year / 100 + shift) * 100
-      return PlacedDate(
-        edtf: "\(first / 100)XX", first: CivilDate(year: first, month: 1, day: 1),
-        last: CivilDate(year: first + 99, month: 12, day: 31), isDerived: true)
-    }
-  }
-
-  func place(_ length: DateLength, isAhead: Bool) -> PlacedDate? {
-    guard let anchor, let end = move(anchor, by: length, isAhead ? 1 : -1) else { return nil }
-    return isAhead ? interval(anchor, end) : interval(end, anchor)
-  }
-
-  func place(_ length: DateLength, _ direction: OffsetDirection) -> PlacedDate? {
-    guard !length.unit.isOfClock, let base = direction == .ago ? anchor : baseDay,
-      let date = move(base, by: length, direction == .after ? 1 : -1)
-    else { return nil }
-    switch length.unit {
-    case .month, .quarter: return month(date)
-    case .year, .decade, .century: return year(date.year)
-    default: return day(date)
-    }
-  }
-
-  /// The day `length` away; nil for lengths that are no whole days.
-  private func move(_ day: CivilDate, by length: DateLength, _ sign: Int) -> CivilDate? {
-    guard let count = length.count, count <= 4000 else { return nil }
-    let signed = count * sign
-    switch length.unit {
-    case .second, .minute: return nil
-    case .hour: return count % 24 == 0 ? day.adding(days: signed / 24) : nil
-    case .day: return day.adding(days: signed)
-    case .week, .weekend: return day.adding(days: 7 * signed)
-    case .month: return day.adding(months: signed)
-    case .quarter: return day.adding(months: 3 * signed)
-    case .year: return day.adding(months: 12 * signed)
-    case .decade: return day.adding(months: 120 * signed)
-    case .century: return day.adding(months: 1200 * signed)
-    }
-  }
-
-  func place(_ feast: Feast, _ year: Int?, _ shift: Shift?) -> PlacedDate? {
-    switch feast {
-    case .movable: return nil
-    case .fixed(let month, let day):
-      return place(DatePoint(year: year, month: month, day: day, shift: shift))
-    case .easter(let offset):
-      if let year {
-        return explicit(printed.day(CivilDate.easter(of: year).adding(days: offset)))
-      }
-      guard let anchor, showsYear else { return nil }
-      let days = (-2...2).map {
-        CivilDate.easter(of: anchor.year + $0).adding(days: offset)
-      }
-      return choose(from: days, shift: shift, isNearestByDefault: true) { ($0, $0, anchor) }
-        .map(day)
-    }
   }
 }

@@ -45,6 +45,10 @@ enum DateWords {
   static let dashes = set("- – — ‑ −")
   static let rangeWords = set("to and through until till or")
   static let into = set("to into")
+  static let seasonal = set("in over during through until by since before")
+  static let dayJoints = set("on ( )")
+  static let clockJoints = set(", at about around approximately shortly before after just")
+  static let hourWords = set("hours hrs")
   static let prefixes = set("mid early late end pre post")
   /// Before these a length is how long something took, not how far away it is.
   static let lasting = set("for lasted took spent lasting taking within in worked waited")
@@ -77,7 +81,10 @@ enum DateWords {
     """)
   /// Before a year these alone leave no room for a count.
   static let yearPlacing = set(
-    "in by since until till before after from during of to through throughout for between around")
+    """
+    in by since until till before after from during of to through throughout for between around
+    fiscal
+    """)
   /// After these a clock time without a zone is one.
   static let clockPlacing = set(
     "at by until till since from around about before after shortly between and to past as of circa")

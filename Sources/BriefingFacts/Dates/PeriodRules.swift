@@ -34,7 +34,8 @@ extension DateReader {
     }
     if nameFollows(end),
       before.word == DateWords.from || before.word == DateWords.of
-        || before.word == DateWords.to || before.kind == .punctuation
+        || before.word == DateWords.to
+        || before.kind == .punctuation && month(index - 2) == nil
     {
       return false
     }
@@ -54,6 +55,7 @@ extension DateReader {
     if before.word == DateWords.and || before.word == DateWords.or, month(index - 2) != nil {
       return true
     }
+    if before.word == DateWords.comma, month(index - 2) != nil { return true }
     guard isPlainMonthName(index) else { return false }
     return !(before.isCapitalised && !before.isGlued && weekday(index - 1) == nil)
       && !nameFollows(end)
@@ -75,9 +77,7 @@ extension DateReader {
     guard let year = year(index) else { return nil }
     let before = token(index - 1)
     let isTiedBefore = hangsOn(index)
-    if isTiedBefore, !isDash(index - 1) || !DateWords.placing.contains(word(index - 2)) {
-      return nil
-    }
+    if isTiedBefore { return nil }
     if before?.kind == .currency || DateWords.numbering.contains(word(index - 1)) { return nil }
     if let after = token(index + 1), after.word == "s", after.isGlued, year % 10 == 0 {
       return FormRead(value: .point(DatePoint(decade: year)), end: index + 2)
@@ -105,6 +105,7 @@ extension DateReader {
   private func isMeantAsYear(_ index: Int, year: Int) -> Bool {
     let next = token(index + 1)
     if countsSomething(index + 1, isDoubtful: false) { return false }
+    if isGlued(index), isDash(index - 1) { return true }
     guard let before = token(index - 1) else {
       // "2022 was …" opens a sentence.
       return next.map { DateWords.followers.contains($0.word) } ?? false
@@ -150,6 +151,7 @@ extension DateReader {
     let isPlaced =
       before == "by" || before == "since" || before == "until" || before == "till"
       || before == "before"
+      || before == DateWords.the && DateWords.seasonal.contains(word(index - 2))
     if isLicensed || isPlaced || calendar.isSeasonEvent(word(end)) {
       if token.word == DateWords.fall, !isLicensed, before == "since" { return nil }
       return FormRead(value: .point(point), end: end)

@@ -79,6 +79,9 @@ extension DateReader {
         point.isNightBefore = part == .night
         if part == .evening { point.dayOffset = -1 }
         return FormRead(value: .point(point), end: next + 1)
+      case (.next, _) where here == "next" || here == "following":
+        return FormRead(
+          value: .point(DatePoint(dayOffset: 1, base: .sentence, part: part)), end: next + 1)
       default: return nil
       }
     }

@@ -63,8 +63,28 @@ struct StampFinder {
       let near = before.suffix(5)
       return near.contains { StampFinder.references.contains(document.tokens[$0].word) }
         ? .reference : nil
+    case .paragraph: return opensLede(match, block) ? .publication : nil
     default: return nil
     }
+  }
+
+  /// "NAIROBI, Jan 28 (Agency) - …": place and date before the dash that opens the story.
+  private func opensLede(_ match: DateMatch, _ block: Block) -> Bool {
+    let before = block.tokens.lowerBound..<match.tokens.lowerBound
+    guard !before.isEmpty, before.count <= 10,
+      before.allSatisfy({
+        document.tokens[$0].isCapitalised || document.tokens[$0].kind == .punctuation
+      }),
+      document.tokens[before.lowerBound].shape == .upper
+    else { return false }
+    var index = match.tokens.upperBound
+    let end = min(block.tokens.upperBound, index + 8)
+    guard index < end, document.tokens[index].kind == .punctuation else { return false }
+    while index < end {
+      if DateWords.dashes.contains(document.tokens[index].word) { return true }
+      index += 1
+    }
+    return false
   }
 
   /// Whether the nearest label before the expression says "updated".

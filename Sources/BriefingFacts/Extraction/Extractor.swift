@@ -42,14 +42,19 @@ public struct Extractor: Sendable {
       in: document, entities: entities, dates: dates.mentions)
     let issues = IssueExtractor(lexicon: lexicon.errors).facts(in: document, dates: dates.mentions)
 
-    var facts = BlockFacts.facts(of: document)
+    let article = ArticleExtractor(lexicon: lexicon.names, subjects: lexicon.subjects).fact(
+      of: document, entities: entities, published: dates.time.published?.edtf,
+      updated: dates.time.updated?.edtf)
+
+    var facts = [article] + BlockFacts.facts(of: document)
     facts += quotes
     facts += QuantityMention.facts(of: quantities, in: document)
     facts += dates.mentions.filter { carriesFacts($0.block, of: document) }.map(\.fact)
     facts += entities.facts()
     facts += issues
 
-    let evidence = StoryEvidence(document: document)
+    let evidence = StoryEvidence(
+      document: document, article: article.payload as? Article)
     let story = story(evidence)
     let assembly = RecordAssembly(
       document: document, source: source, story: story, snippetMax: snippetMax)

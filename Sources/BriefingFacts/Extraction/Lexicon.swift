@@ -9,6 +9,7 @@ public struct Lexicon: Sendable {
   let measures: MeasureLexicon
   let speech: SpeechLexicon
   let errors: IssueLexicon
+  let subjects: SubjectLexicon
 
   /// The lexicon of the given files, by table name: the file's name without `.tsv`.
   ///
@@ -37,6 +38,7 @@ public struct Lexicon: Sendable {
       currencies: try table("currencies", MeasureLexicon.currencyColumns),
       numerals: try table("numerals", MeasureLexicon.numeralColumns))
     speech = try SpeechLexicon(try table("speech", SpeechLexicon.columns))
+    subjects = try SubjectLexicon(bytes: try bytes("subjects"))
     errors = IssueLexicon(
       misspellings: try table("common-misspellings", IssueLexicon.misspellingColumns),
       titles: try table("office-titles", IssueLexicon.titleColumns))

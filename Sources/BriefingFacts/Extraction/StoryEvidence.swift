@@ -1,3 +1,4 @@
+import BriefingRecords
 import BriefingText
 
 /// What a document says of which story it is: the stuff that a story's identity is made of.
@@ -11,10 +12,20 @@ public struct StoryEvidence: Sendable, Hashable {
   /// The first words of the blocks that carry facts, at most 200.
   public var openingWords: [String]
 
-  init(document: TextDocument, outlet: String? = nil) {
-    url = nil
-    self.outlet = outlet
-    headline = document.blocks.first { $0.role == .headline }.map { document.text($0.body) }
+  /// How many of a page's first blocks may hold the address it was copied from: further down stand
+  /// links to elsewhere.
+  private static let head = 5
+
+  init(document: TextDocument, article: Article?) {
+    outlet = article?.publisher
+    headline = article?.headline
+    url =
+      document.blocks.prefix(Self.head).lazy.compactMap { block in
+        guard block.tokens.count == 1, let token = document.tokens[block.tokens].first,
+          token.kind == .address
+        else { return nil }
+        return document.text(token)
+      }.first
     openingWords = []
     for block in document.blocks where block.role.carriesFacts {
       for token in document.tokens[block.tokens] where token.kind == .word || token.kind == .number

@@ -58,7 +58,7 @@ struct CapitalisedNames {
     return Speaker(
       name: text, key: "\(isPerson ? "person" : "org")/\(Speaker.slug(text))", title: nil,
       country: nil, how: whole == name ? .sameSentence : .surname,
-      bytes: grammar.document.bytes(ofTokens: name), isHuman: true)
+      bytes: grammar.document.bytes(ofTokens: name), isHuman: true, isLoneCapital: !isPerson)
   }
 
   private func runEnd(_ first: Int, limit: Int) -> Int {

@@ -25,6 +25,7 @@ struct NounPhraseFinder {
     if grammar.isComma(view.items[last]) { return phraseBeforeComma(last) }
     while let aside = aside(endingAt: last) { last = passBack(from: aside - 1) }
     if last >= 0, grammar.isComma(view.items[last]) { return phraseBeforeComma(last) }
+    if let opening = insertion(endingAt: last) { last = passBack(from: opening - 1) }
     return phrase(endingAt: last)
   }
 
@@ -62,6 +63,18 @@ struct NounPhraseFinder {
     for aside in FunctionWords.asides where last + 1 >= aside.count {
       let first = last + 1 - aside.count
       if aside.indices.allSatisfy({ at(first + $0) == aside[$0] }) { return first }
+    }
+    return nil
+  }
+
+  /// Where an insertion between dashes or brackets begins that ends at item `last`.
+  private func insertion(endingAt last: Int) -> Int? {
+    let pairs: [Word: Word] = ["—": "—", "–": "–", ")": "("]
+    guard last > 0, let opening = pairs[at(last)] else { return nil }
+    var index = last - 1
+    while index > 0, view.items[index].stretch == nil {
+      if at(index) == opening { return index }
+      index -= 1
     }
     return nil
   }

@@ -11,6 +11,8 @@ struct QuoteAssigner {
   private var trail = SpeechTrail()
   /// The speaker of the paragraph before, if it ended in speech.
   private var carried: Speaker?
+  /// Whether the sentence read last reports speech.
+  private var speechEnds = false
 
   /// A cue with the speaker its words tell of.
   private struct Attributed {
@@ -56,6 +58,7 @@ struct QuoteAssigner {
     let block = grammar.document.blocks[blockIndex]
     var covered = block.tokens.lowerBound
     var inBlock: Speaker?
+    speechEnds = false
     var isFirst = true
     for sentenceIndex in block.sentences {
       let sentence = grammar.document.sentences[sentenceIndex]
@@ -69,7 +72,7 @@ struct QuoteAssigner {
         view, sentence: sentenceIndex, isFirst: isFirst, inBlock: inBlock)
       isFirst = false
     }
-    carried = inBlock
+    carried = speechEnds ? inBlock : nil
   }
 
   /// Reads a sentence and returns who speaks at its end, if anyone.
@@ -82,6 +85,8 @@ struct QuoteAssigner {
     if let subjectPhrase {
       subject = resolver.speaker(
         subjectPhrase, trail: trail, sentence: sentence, before: subjectPhrase.tokens.lowerBound)
+      // One capital at the head of a sentence may be any word: only a cue makes it a name.
+      if subject?.isLoneCapital == true { subject = nil }
       if let subject {
         trail.add(subject, sentence: sentence, token: subjectPhrase.tokens.lowerBound)
       }
@@ -104,6 +109,7 @@ struct QuoteAssigner {
       if let speaker = draft.speaker, draft.kind != .term { last = speaker }
       drafts.append(draft)
     }
+    speechEnds = last != nil
     if last == nil, let subject, subject.isHuman, view.quotes.isEmpty, cues.isEmpty {
       // "The mayor was blunt. “We stay.”": the next sentence of the paragraph may be hers.
       last = subject
@@ -120,7 +126,7 @@ struct QuoteAssigner {
     }
     guard persons.count == 1, !grammar.isPossessive(after: persons[0]) else { return }
     trail.add(
-      resolver.speaker(of: persons[0], isFirst: true), sentence: sentence,
+      resolver.speaker(of: persons[0]), sentence: sentence,
       token: persons[0].tokens.lowerBound)
   }
 
@@ -171,7 +177,8 @@ struct QuoteAssigner {
     var chosen: Attributed?
     var rule = "quote.no_source"
     var isCueRight = false
-    if let right, left == nil || startsClause {
+    let isAside = left.map { isAfterComma(position, view, cue: $0.cue) } ?? true
+    if let right, startsClause || isAside {
       chosen = right
       rule = "cue_after"
       isCueRight = true
@@ -207,12 +214,21 @@ struct QuoteAssigner {
     return draft
   }
 
+  /// Whether a comma that does not close the cue's own clause parts the quotation from a cue.
+  private func isAfterComma(_ position: Int, _ view: SpeechView, cue: SpeechCue) -> Bool {
+    position > 0 && grammar.isComma(view.items[position - 1]) && position - 1 > cue.items.upperBound
+  }
+
   /// Whether a cue follows the quotation with nothing but its source between.
   private func isRight(_ cue: SpeechCue, of position: Int, in view: SpeechView) -> Bool {
     guard cue.start > position else { return false }
     var next = position + 1
     while next < cue.start {
-      guard grammar.isComma(view.items[next]) else { return false }
+      let item = view.items[next]
+      guard
+        grammar.isComma(item)
+          || item.stretch == nil && ["—", "–", "-"].contains(grammar.word(item.token))
+      else { return false }
       next += 1
     }
     return true
@@ -230,7 +246,8 @@ struct QuoteAssigner {
   private func agency(
     after position: Int, _ cues: [Attributed], _ speaker: Speaker?
   ) -> Speaker? {
-    for cue in cues where cue.cue.start >= position {
+    for cue in cues
+    where cue.cue.start >= position || cue.cue.cue.lemma == "quote" || cue.cue.cue.lemma == "cite" {
       guard let source = cue.speaker, let entity = source.entity, source.key != speaker?.key,
         grammar.entities.entities[entity].type == .organisation
       else { continue }
@@ -257,6 +274,16 @@ struct QuoteAssigner {
         draft.speaker = speaker
         draft.rule = "quote.carry_over"
       }
+      return
+    }
+    if position == 0, view.count > 2, view.items[1].stretch == nil,
+      ["—", "–", "-", "--"].contains(grammar.word(view.items[1].token)),
+      let phrase = NounPhraseFinder(grammar: grammar, view: view).phrase(from: 2),
+      let speaker = resolver.named(phrase.tokens), speaker.isHuman
+    {
+      draft.speaker = speaker
+      draft.kind = .full
+      draft.rule = "quote.signature"
       return
     }
     if position > 0, view.items[position - 1].stretch == nil,
@@ -351,7 +378,7 @@ struct QuoteAssigner {
     let nouns = NounPhraseFinder(grammar: grammar, view: view)
     let isColon = { (index: Int) -> Bool in
       view.items.indices.contains(index) && view.items[index].stretch == nil
-        && grammar.word(view.items[index].token) == ":"
+        && [":", "–", "—", "-", "|"].contains(grammar.word(view.items[index].token))
     }
     var phrase: NounPhrase?
     if isColon(position + 1) {

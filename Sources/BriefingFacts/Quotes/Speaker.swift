@@ -19,6 +19,8 @@ struct Speaker {
   /// Whether he or she can go back to it.
   var isHuman: Bool
   var isPlural: Bool = false
+  /// Whether it is one capitalised word that nothing else in the file knows as a name.
+  var isLoneCapital: Bool = false
   var gender: Gender = .unknown
 
   /// The last part of a key: `region-s-governor` of "region’s governor".

@@ -47,7 +47,7 @@ struct SpeakerResolver {
       !grammar.isPossessive(after: first)
     {
       // "X of Ohio": a person's name leads and only a place follows.
-      return speaker(of: first, isFirst: true)
+      return speaker(of: first)
     }
     if let mention = grammar.mention(at: last) {
       let entity = grammar.entities.entity(of: mention)
@@ -69,7 +69,7 @@ struct SpeakerResolver {
         return nil
       }
       if atPreposition || entity.type == .nationality { return nil }
-      return speaker(of: mention, isFirst: true)
+      return speaker(of: mention)
     }
     return names.speaker(in: tokens)
   }
@@ -92,7 +92,7 @@ struct SpeakerResolver {
     return nil
   }
 
-  func speaker(of mention: EntityMention, isFirst: Bool) -> Speaker {
+  func speaker(of mention: EntityMention) -> Speaker {
     let entity = grammar.entities.entity(of: mention)
     let isFull = grammar.document.text(mention.bytes) == entity.name
     return Speaker(
@@ -129,9 +129,10 @@ struct SpeakerResolver {
     switch word {
     case "he", "she":
       let other: Speaker.Gender = word == "he" ? .feminine : .masculine
-      found = trail.last(before: limit, sentence: sentence) {
-        $0.isHuman && !$0.isPlural && $0.gender != other
-      }
+      found =
+        trail.last(before: limit, sentence: sentence) {
+          $0.isHuman && !$0.isPlural && $0.gender != other
+        } ?? addressed(as: word == "he" ? .masculine : .feminine, sentence, before: limit)
     case "it":
       found = trail.last(before: limit, sentence: sentence, reach: 3) {
         !$0.isHuman && !$0.isPlural
@@ -146,6 +147,18 @@ struct SpeakerResolver {
     return speaker
   }
 
+  /// The latest person of two sentences whose form of address fits, whatever part he or she plays.
+  private func addressed(as gender: Speaker.Gender, _ sentence: Int, before limit: Int) -> Speaker?
+  {
+    let first = grammar.document.sentences[max(0, sentence - 2)].tokens.lowerBound
+    let mention = grammar.entities.mentions.last { mention in
+      mention.tokens.lowerBound >= first && mention.tokens.upperBound <= limit
+        && genders[mention.entity] == gender
+        && !grammar.stretches.contains { $0.inner.contains(mention.tokens.lowerBound) }
+    }
+    return mention.map { speaker(of: $0) }
+  }
+
   // MARK: Roles
 
   /// A role: the person it describes if one fits, else the words as they stand.
@@ -157,6 +170,19 @@ struct SpeakerResolver {
     let bytes = grammar.document.bytes(ofTokens: role)
     let content = contentWords(role)
     guard let head = head(role) else { return nil }
+    if grammar.lexicon.documents.contains(grammar.word(head)),
+      let issuer = issuer(tokens, role, head: head, trail, sentence)
+    {
+      return issuer
+    }
+    if grammar.word(head) == "old", grammar.word(tokens.lowerBound) == "the" {
+      var speaker = trail.last(before: role.lowerBound, sentence: sentence) {
+        $0.isHuman && !$0.isPlural
+      }
+      speaker?.how = .pronoun
+      speaker?.bytes = bytes
+      return speaker
+    }
     let isDefinite =
       grammar.word(tokens.lowerBound) == "the" || grammar.token(role.lowerBound).isCapitalised
     let isIndefinite = ["a", "an", "one", "another", "some"].contains(
@@ -187,6 +213,36 @@ struct SpeakerResolver {
       name: text, key: "\(isPlural ? "collective" : "role")/\(Speaker.slug(text))", title: nil,
       country: country(role), how: .roleOnly, bytes: bytes, isHuman: isHuman, isPlural: isPlural,
       gender: gender)
+  }
+
+  /// The body that a statement, report or poll belongs to.
+  private func issuer(
+    _ tokens: Range<Int>, _ role: Range<Int>, head: Int, _ trail: SpeechTrail, _ sentence: Int
+  ) -> Speaker? {
+    let after = head + 1
+    if after + 1 < tokens.upperBound, ["from", "by", "of"].contains(grammar.word(after)) {
+      let body = (after + 1)..<tokens.upperBound
+      return named(body) ?? description(body, trail: trail, sentence: sentence)
+    }
+    var end = head
+    while end > role.lowerBound,
+      grammar.token(end - 1).kind == .clitic
+        || ["joint", "new", "latest", "written", "final", "draft", "public", "recent"]
+          .contains(grammar.word(end - 1))
+    {
+      end -= 1
+    }
+    let body = role.lowerBound..<end
+    let isOwn = body.count == 1 && FunctionWords.possessives.contains(grammar.word(body.lowerBound))
+    if !body.isEmpty, !isOwn {
+      return named(body) ?? description(body, trail: trail, sentence: sentence)
+    }
+    guard isOwn || FunctionWords.articles.contains(grammar.word(tokens.lowerBound)) else {
+      return nil
+    }
+    var speaker = trail.last(before: role.lowerBound, sentence: sentence, reach: 3) { !$0.isHuman }
+    speaker?.how = .pronoun
+    return speaker
   }
 
   private func roleText(_ tokens: Range<Int>) -> String? {

@@ -112,10 +112,11 @@ struct SpeechCueFinder {
     let previous = before >= 0 ? view.items[before] : nil
     let afterQuote =
       previous?.stretch != nil
-      || previous.map { grammar.isComma($0) } == true && before > 0
+      || previous.map { grammar.isComma($0) || isMark($0) } == true && before > 0
         && view.items[before - 1].stretch != nil
     let afterMark =
       previous == nil || afterQuote || previous.map { grammar.isComma($0) || isMark($0) } == true
+    if isParticiple, word(before) == "as" { return quotedAs(entry, index, last) }
     if isParticiple {
       if afterMark
         || ["and", "by", "in", "after", "before", "while", "when"].contains(word(before))
@@ -152,6 +153,7 @@ struct SpeechCueFinder {
       return SpeechCue(items: index..<(last + 1), cue: entry, source: .elliptical, start: index)
     }
     guard let phrase = nouns.phrase(before: index) else { return nil }
+    if isNaming(entry, last), word(phrase.items.lowerBound - 1) != "what" { return nil }
     if entry.isNounLike || isParticiple, !canSpeak(phrase) { return nil }
     if entry.kind == .urge, grammar.ends(token, with: "ed"),
       word(last + 1) == "of" || word(last + 1) == "by"
@@ -160,6 +162,32 @@ struct SpeechCueFinder {
       guard ["spoke", "talked"].contains(word(index)) else { return nil }
     }
     return make(entry, index..<(last + 1), phrase)
+  }
+
+  /// "an operation called “…”": the words are a name, nobody says them.
+  private func isNaming(_ entry: SpeechLexicon.Cue, _ last: Int) -> Bool {
+    guard ["call", "dub", "label", "brand"].contains(entry.lemma) else { return false }
+    var next = last + 1
+    if FunctionWords.articles.contains(word(next)) { next += 1 }
+    return next < view.count && view.items[next].stretch != nil
+  }
+
+  /// "TASS quoted X as saying", "X was quoted as saying by TASS": X says it.
+  private func quotedAs(_ entry: SpeechLexicon.Cue, _ index: Int, _ last: Int) -> SpeechCue? {
+    var quoted = index - 1
+    while quoted >= 0, !["quoted", "cited", "quotes", "cites"].contains(word(quoted)) {
+      if view.items[quoted].stretch != nil { return nil }
+      quoted -= 1
+    }
+    guard quoted > 0 else { return nil }
+    let before = nouns.passBack(from: quoted - 1)
+    let subject = nouns.phrase(before: FunctionWords.be.contains(word(before)) ? before : quoted)
+    let start = subject?.items.lowerBound ?? quoted
+    if FunctionWords.be.contains(word(before)) {
+      return subject.map { make(entry, index..<(last + 1), $0, start: start) }
+    }
+    guard let phrase = nouns.phrase(from: quoted + 1) else { return nil }
+    return make(entry, index..<(last + 1), phrase, start: start)
   }
 
   /// Whether a phrase surely tells of one who can speak, so that a noun-like form is its verb.

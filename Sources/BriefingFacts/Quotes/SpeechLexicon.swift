@@ -41,6 +41,8 @@ public struct SpeechLexicon: Sendable {
   private(set) var chiefs: Set<Word> = []
   /// Words written before a name that are no part of it.
   private(set) var titles: Set<Word> = []
+  /// Papers and figures that speak for the body they belong to: statement, poll.
+  private(set) var documents: Set<Word> = []
   /// Where words are said or written: statement, interview.
   private(set) var media: Set<Word> = []
 
@@ -60,6 +62,7 @@ public struct SpeechLexicon: Sendable {
       case "person": persons.formUnion(words)
       case "chief": chiefs.formUnion(words)
       case "title": titles.formUnion(words)
+      case "document": documents.formUnion(words)
       case "medium": media.formUnion(words)
       default:
         throw LexiconError(
