@@ -7,7 +7,7 @@ struct Parallels {
   let view: TokenView
   let sentence: Range<Int>
   /// The figures of the block so far.
-  let earlier: ArraySlice<QuantityMention>
+  let earlier: [QuantityMention]
 
   /// `43 percent, down from 49`, `(January: 49)`: a number without a noun takes kind and unit of the
   /// figure it is compared with.
