@@ -34,24 +34,30 @@ struct SpellingIssues {
 
   // MARK: Transposed letters
 
-  /// The word that stands elsewhere in the file and differs by two neighbouring letters swapped,
-  /// if this form stands once only.
+  /// Words that differ from another word by two neighbouring letters only.
+  private static let pairs: Set<Word> = [
+    "complaint", "complaints", "compliant", "discreet", "discrete", "discreetly", "discretely",
+    "marital", "martial", "calvary", "cavalry", "parental", "conservation", "conversation",
+  ]
+
+  /// The right word that differs by two neighbouring letters swapped: a common one, or one that
+  /// stands elsewhere in the file. A form that stands twice is meant so.
   private func transposed(_ token: Int) -> String? {
     let item = document.tokens[token]
-    guard item.shape == .lower || item.shape == .title, item.end - item.start >= 7 else {
-      return nil
-    }
+    guard item.shape == .lower || item.shape == .title, item.end - item.start >= 8,
+      !lexicon.words.contains(item.word), !Self.pairs.contains(item.word),
+      document.tokens.count(where: { $0.word == item.word }) == 1
+    else { return nil }
     let letters = Array(document.text(item).lowercased())
     guard letters.allSatisfy(\.isLetter) else { return nil }
     for at in 0..<(letters.count - 1) where letters[at] != letters[at + 1] {
       var swapped = letters
       swapped.swapAt(at, at + 1)
-      let right = String(swapped)
-      let word = Word(right)
-      let stands = document.tokens.contains { $0.kind == .word && $0.word == word }
-      guard stands else { continue }
-      let times = document.tokens.count { $0.kind == .word && $0.word == item.word }
-      return times == 1 ? right : nil
+      let word = Word(String(swapped))
+      let isKnown =
+        item.shape == .lower && lexicon.words.contains(word)
+        || document.tokens.contains { $0.kind == .word && $0.word == word }
+      if isKnown { return String(swapped) }
     }
     return nil
   }

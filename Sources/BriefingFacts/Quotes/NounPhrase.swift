@@ -4,10 +4,12 @@ internal import BriefingText
 struct NounPhrase {
   /// The tokens of the phrase, article included.
   var tokens: Range<Int>
-  /// The tokens of a name in apposition: "the regional governor, Andrii Lysenko".
+  /// The tokens of a name in apposition: "the regional governor, X Y".
   var apposition: Range<Int>?
   /// Where it stands in its view.
   var items: Range<Int>
+  /// The first item of its clause, where appositions or a title stand before it.
+  var clause: Int?
 }
 
 /// Finds noun phrases in the writer's words by closed classes, names and marks; no list of nouns.
@@ -221,12 +223,15 @@ struct NounPhraseFinder {
     }
     segments.append((index + 1)..<end)
     segments.removeAll(where: \.isEmpty)
+    let clause = segments.last?.lowerBound
     for segment in segments {
       let head = segment.lowerBound
       if FunctionWords.relatives.contains(at(head)) { continue }
       if let name = wholeName(segment) {
-        // "the regional governor, Andrii Lysenko, said"
-        return make(name.lowerBound, name.upperBound - 1)
+        // "the regional governor, X Y, said"
+        var phrase = make(name.lowerBound, name.upperBound - 1)
+        phrase?.clause = clause
+        return phrase
       }
     }
     // The farthest segment that reads as a noun phrase: what follows it are its appositions.
@@ -419,11 +424,24 @@ struct NounPhraseFinder {
             return make(name.lowerBound, name.upperBound - 1)
           }
         }
-        return phrase
+        return subjectAlone(phrase)
       }
       start = end + 1
     }
     return nil
+  }
+
+  /// A leading name without the verb that no form gives away: "the Port Authority | shut".
+  private func subjectAlone(_ phrase: NounPhrase) -> NounPhrase {
+    var first = phrase.items.lowerBound
+    if FunctionWords.articles.contains(at(first)) { first += 1 }
+    guard let mention = grammar.mention(at: view.items[first].token),
+      let end = phrase.items.first(where: { view.items[$0].token >= mention.tokens.upperBound }),
+      grammar.token(view.items[end].token).shape == .lower,
+      grammar.isWord(view.items[end].token), !FunctionWords.prepositions.contains(at(end)),
+      !phrase.tokens.contains(where: { grammar.isPersonNoun(grammar.word($0)) })
+    else { return phrase }
+    return make(phrase.items.lowerBound, end - 1) ?? phrase
   }
 
   private func isHardMark(_ index: Int) -> Bool {

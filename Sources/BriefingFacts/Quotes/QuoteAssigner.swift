@@ -168,7 +168,7 @@ struct QuoteAssigner {
     _ stretch: Int, at position: Int, _ view: SpeechView, _ cues: [Attributed], _ sentence: Int
   ) -> QuoteDraft {
     let right = cues.first { isRight($0.cue, of: position, in: view) }
-    let left = cues.last { $0.cue.items.lowerBound < position && $0.cue.start < position }
+    let left = leftCue(position, cues)
     let far = cues.first { $0.cue.start > position && closesSentence($0.cue, view) }
     let startsClause =
       position == 0
@@ -212,6 +212,18 @@ struct QuoteAssigner {
     }
     draft.via = agency(after: max(position, chosen.cue.items.upperBound), cues, chosen.speaker)
     return draft
+  }
+
+  /// The nearest cue before the quotation; a verb of saying before one of thinking or asking of the
+  /// same source: "said he expected".
+  private func leftCue(_ position: Int, _ cues: [Attributed]) -> Attributed? {
+    let before = cues.filter { $0.cue.items.lowerBound < position && $0.cue.start < position }
+    guard let last = before.last else { return nil }
+    guard last.cue.cue.kind != .say || last.cue.cue.isNounLike else { return last }
+    return before.last {
+      $0.cue.cue.kind == .say && !$0.cue.cue.isNounLike && $0.speaker?.key == last.speaker?.key
+        && $0.speaker != nil
+    } ?? last
   }
 
   /// Whether a comma that does not close the cue's own clause parts the quotation from a cue.

@@ -25,6 +25,7 @@ struct QuoteKindRules {
       if isCapital, closes, isAfterStop(position, view) { return .full }
       return .partial
     }
+    if !isCapital, cue?.cue.kind == .urge { return .partial }
     if isCapital, hasFiniteVerb(stretch) || closes { return .full }
     return hasSubjectAndVerb(stretch) ? .full : .partial
   }

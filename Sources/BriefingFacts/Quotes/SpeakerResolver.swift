@@ -6,6 +6,8 @@ struct SpeakerResolver {
   let grammar: SpeechGrammar
   let names: CapitalisedNames
   private let genders: [Int: Speaker.Gender]
+  /// What the file calls each person, as the words of each description.
+  private let descriptions: [Int: [Set<Word>]]
 
   init(grammar: SpeechGrammar) {
     self.grammar = grammar
@@ -18,6 +20,7 @@ struct SpeakerResolver {
       if FunctionWords.feminineTitles.contains(before) { genders[mention.entity] = .feminine }
     }
     self.genders = genders
+    descriptions = PersonDescriptions(grammar: grammar).all()
   }
 
   /// The speaker that a phrase tells of, with pronouns and descriptions resolved; nil rather than a
@@ -339,21 +342,14 @@ struct SpeakerResolver {
     else { return nil }
     let isChief = grammar.lexicon.chiefs.contains(headWord)
     var fitting: [Int] = []
-    for (index, entity) in grammar.entities.entities.enumerated() where entity.type == .person {
-      guard let title = entity.title else { continue }
-      let words = Set(
-        title.split { !($0.isLetter || $0 == "." || $0 == "’" || $0 == "'") }
-          .flatMap { part in
-            [
-              Word(part),
-              Word(part.hasSuffix("’s") || part.hasSuffix("'s") ? part.dropLast(2) : part),
-            ]
-          })
-      let isHeadThere =
-        words.contains(headWord)
-        || isChief && content.count > 1 && !words.isDisjoint(with: grammar.lexicon.chiefs)
-      guard isHeadThere, content.subtracting([headWord]).isSubset(of: words) else { continue }
-      fitting.append(index)
+    for (index, told) in descriptions {
+      let fits = told.contains { words in
+        let isHeadThere =
+          words.contains(headWord)
+          || isChief && content.count > 1 && !words.isDisjoint(with: grammar.lexicon.chiefs)
+        return isHeadThere && content.subtracting([headWord]).isSubset(of: words)
+      }
+      if fits { fitting.append(index) }
     }
     if fitting.count <= 1 {
       return fitting.first
