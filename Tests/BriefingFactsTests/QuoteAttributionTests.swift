@@ -357,5 +357,20 @@ struct QuoteAttributionTests {
       name: "an unclosed mark silences nobody else",
       text: "“The dam is sound, Orban Vey said.\n\nTomas Ilk said it was “finished”.",
       persons: ["Tomas Ilk", "Orban Vey"], speakers: ["Tomas Ilk"]),
+    Case(
+      name: "who is told is not who tells",
+      text: "“The dam is sound,” resident Mirela Danko, 39, told Orban Vey by phone.",
+      persons: ["Mirela Danko", "Orban Vey"], speakers: ["Mirela Danko"]),
+    Case(
+      name: "one of them by name",
+      text: "Mothers queue. “Nobody came,” one of them, Mirela Danko, told the Courier.",
+      persons: ["Mirela Danko"], organisations: ["Courier"], speakers: ["Mirela Danko"]),
+    Case(
+      name: "a belief inside a report belongs to who reports",
+      text: "The Port Authority said they would respond “in due time”.",
+      organisations: ["Port Authority"], speakers: ["Port Authority"]),
+    Case(
+      name: "a verb in the present is no part of the role",
+      text: "“The last step is the hardest,” the researcher believes.", speakers: ["researcher"]),
   ]
 }

@@ -327,6 +327,12 @@ struct NounPhraseFinder {
         break
       }
       if index > first, grammar.isVerbLike(item.token) || grammar.isAdverb(item.token) { break }
+      if index > first, let cue = grammar.lexicon.cue(token.word), cue.isNounLike,
+        grammar.isPersonNoun(at(index - 1))
+      {
+        // "the researcher believes"
+        break
+      }
       if index == first, FunctionWords.finite.contains(token.word) { break }
       if FunctionWords.prepositions.contains(token.word) {
         guard index > first, FunctionWords.innerPrepositions.contains(token.word),

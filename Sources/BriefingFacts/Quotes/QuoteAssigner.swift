@@ -223,7 +223,7 @@ struct QuoteAssigner {
     return before.last {
       $0.cue.cue.kind == .say && !$0.cue.cue.isNounLike && $0.speaker?.key == last.speaker?.key
         && $0.speaker != nil
-    } ?? last
+    } ?? (last.speaker != nil ? last : before.last { $0.speaker != nil } ?? last)
   }
 
   /// Whether a comma that does not close the cue's own clause parts the quotation from a cue.

@@ -191,7 +191,8 @@ struct SpeakerResolver {
     let isIndefinite = ["a", "an", "one", "another", "some"].contains(
       grammar.word(tokens.lowerBound))
     if isDefinite, !isIndefinite,
-      let person = described(by: content, head: head, before: role.lowerBound)
+      let person = described(
+        by: content, role: role, head: head, before: role.lowerBound)
     {
       let entity = grammar.entities.entities[person]
       return Speaker(
@@ -325,6 +326,20 @@ struct SpeakerResolver {
       && !grammar.token(head).isCapitalised && word != "forces"
   }
 
+  /// The words of a role that name a country or a people, and which country that is.
+  private func placeWords(_ role: Range<Int>) -> (words: Set<Word>, country: String?) {
+    var words: Set<Word> = []
+    var country: String?
+    for token in role {
+      guard let mention = grammar.mention(at: token),
+        let named = grammar.entities.entity(of: mention).country
+      else { continue }
+      country = country ?? named
+      words.insert(grammar.word(token))
+    }
+    return (words, country)
+  }
+
   private func country(_ role: Range<Int>) -> String? {
     for token in role {
       guard let mention = grammar.mention(at: token) else { continue }
@@ -334,7 +349,9 @@ struct SpeakerResolver {
   }
 
   /// The one person whose title holds all words of a description, or the latest named of several.
-  private func described(by content: Set<Word>, head: Int, before limit: Int) -> Int? {
+  private func described(
+    by content: Set<Word>, role: Range<Int>, head: Int, before limit: Int
+  ) -> Int? {
     let headWord = grammar.word(head)
     guard
       grammar.isPersonNoun(headWord) || grammar.lexicon.chiefs.contains(headWord)
@@ -342,12 +359,15 @@ struct SpeakerResolver {
     else { return nil }
     let isChief = grammar.lexicon.chiefs.contains(headWord)
     var fitting: [Int] = []
+    let (place, country) = placeWords(role)
     for (index, told) in descriptions {
+      let isOfCountry = country != nil && grammar.entities.entities[index].country == country
       let fits = told.contains { words in
         let isHeadThere =
           words.contains(headWord)
           || isChief && content.count > 1 && !words.isDisjoint(with: grammar.lexicon.chiefs)
-        return isHeadThere && content.subtracting([headWord]).isSubset(of: words)
+        let wanted = isOfCountry ? content.subtracting(place) : content
+        return isHeadThere && wanted.subtracting([headWord]).isSubset(of: words)
       }
       if fits { fitting.append(index) }
     }

@@ -224,6 +224,8 @@ struct SpeechCueFinder {
     _ entry: SpeechLexicon.Cue, _ index: Int, _ last: Int, afterQuote: Bool
   ) -> SpeechCue? {
     guard entry.kind != .urge || afterQuote else { return nil }
+    // Who is told stands after these, never who tells.
+    if ["tell", "inform", "notify"].contains(entry.lemma) { return nil }
     guard let phrase = nouns.phrase(from: last + 1) else { return nil }
     let first = view.items[phrase.items.lowerBound].token
     let isPronoun = FunctionWords.subjectPronouns.contains(grammar.word(first))
