@@ -6,6 +6,17 @@ struct SpellingIssues {
   let document: TextDocument
   let lexicon: IssueLexicon
   let dated: Set<Int>
+  /// How often each word stands in the file.
+  private let counts: [Word: Int]
+
+  init(document: TextDocument, lexicon: IssueLexicon, dated: Set<Int>) {
+    self.document = document
+    self.lexicon = lexicon
+    self.dated = dated
+    var counts: [Word: Int] = [:]
+    for token in document.tokens where token.kind == .word { counts[token.word, default: 0] += 1 }
+    self.counts = counts
+  }
 
   func issues(in block: Block, index: Int) -> [FoundIssue] {
     var found: [FoundIssue] = []
@@ -46,7 +57,7 @@ struct SpellingIssues {
     let item = document.tokens[token]
     guard item.shape == .lower || item.shape == .title, item.end - item.start >= 8,
       !lexicon.words.contains(item.word), !Self.pairs.contains(item.word),
-      document.tokens.count(where: { $0.word == item.word }) == 1
+      counts[item.word] == 1
     else { return nil }
     let letters = Array(document.text(item).lowercased())
     guard letters.allSatisfy(\.isLetter) else { return nil }
@@ -56,7 +67,7 @@ struct SpellingIssues {
       let word = Word(String(swapped))
       let isKnown =
         item.shape == .lower && lexicon.words.contains(word)
-        || document.tokens.contains { $0.kind == .word && $0.word == word }
+        || counts[word] != nil
       if isKnown { return String(swapped) }
     }
     return nil

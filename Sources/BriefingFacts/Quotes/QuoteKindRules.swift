@@ -83,7 +83,7 @@ struct QuoteKindRules {
       if grammar.token(item.token).kind == .punctuation {
         isColon = isColon || word == ":"
         isComma = isComma || word == ","
-      } else if word != "that", word != "only", !(isColon && false) {
+      } else if word != "that", word != "only" {
         return (index, isColon, isComma)
       }
       index -= 1
