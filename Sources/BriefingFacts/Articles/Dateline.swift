@@ -70,7 +70,7 @@ struct Dateline {
     text == "—" || text == "–" || text == "-" || text == "--" || text == "―"
   }
 
-  private static let months: Set<Word> = [
+  static let months: Set<Word> = [
     "january", "february", "march", "april", "may", "june", "july", "august", "september",
     "october", "november", "december", "jan", "jan.", "feb", "feb.", "mar", "mar.", "apr", "apr.",
     "jun", "jun.", "jul", "jul.", "aug", "aug.", "sep", "sep.", "sept", "sept.", "oct", "oct.",

@@ -62,7 +62,8 @@ struct EntityAssembler {
   {
     if let person { return resolver.people.people[person].words.joined(separator: " ") }
     let forms = candidates.filter { !$0.isFormal }
-    if let entry = candidates.compactMap(\.entry).first {
+    let entries = Set(candidates.map(\.entry))
+    if entries.count == 1, let entry = candidates.first?.entry {
       let known = lexicon.entries[entry]
       if forms.isEmpty || known.type == .nationality { return known.name }
       if let exact = forms.first(where: { NameText.straight($0.name) == known.name }) {

@@ -31,6 +31,10 @@ public struct EntityExtractor: Sendable {
         document: document, lexicon: lexicon, candidates: scanner.candidates + added)
       resolver.resolve()
     }
-    return EntityAssembler(document: document, lexicon: lexicon, resolver: resolver).index()
+    var coreference = EntityCoreference(
+      document: document, lexicon: lexicon,
+      index: EntityAssembler(document: document, lexicon: lexicon, resolver: resolver).index())
+    coreference.resolve()
+    return coreference.index
   }
 }

@@ -141,13 +141,18 @@ struct EntityResolver {
         let longer = PersonNames.words(candidates[long].name)
         guard longer.count > words.count else { continue }
         if Array(longer.prefix(words.count)) == words { byHead.append(long) }
-        if Array(longer.suffix(words.count)) == words { byTail.append(long) }
+        if Array(longer.suffix(words.count)) == words, isQualified(long, short) {
+          byTail.append(long)
+        }
         if words.count == 1, Self.initials(longer) == words[0].filter({ $0 != "." }) {
           byInitials.append(long)
         }
       }
-      if let entry = candidates[short].entry, lexicon.entries[entry].country != nil { continue }
-      let found = byInitials.first ?? nearestBefore(byHead, short) ?? nearestBefore(byTail, short)
+      let isGeneric = isGeneric(words)
+      let found =
+        byInitials.first
+        ?? (candidates[short].entry == nil || isGeneric
+          ? nearestBefore(byHead, short) ?? nearestBefore(byTail, short) : nil)
       if let found { relinked[groups[short]] = groups[found] }
     }
     for index in groups.indices {
@@ -157,6 +162,23 @@ struct EntityResolver {
         steps += 1
       }
     }
+  }
+
+  /// "EU Commission", "European Parliament": what stands before the short form is a body, a country
+  /// or a people.
+  private func isQualified(_ long: Int, _ short: Int) -> Bool {
+    let words = PersonNames.words(candidates[long].name)
+    let count = PersonNames.words(candidates[short].name).count
+    let qualifier = words.dropLast(count).joined(separator: " ")
+    let plain = NameText.straight(qualifier).replacing("'s", with: "")
+    return lexicon.forms[Word(plain)] != nil
+  }
+
+  /// Whether a body is called by common words alone: Council, Security Council.
+  private func isGeneric(_ words: [String]) -> Bool {
+    words.allSatisfy {
+      !lexicon.kinds(of: Word($0)).isDisjoint(with: [.organ, .organisationHead, .common])
+    } && words.contains { $0.unicodeScalars.contains { $0.properties.isLowercase } }
   }
 
   private var relinked: [String: String] = [:]

@@ -32,7 +32,13 @@ extension NameScanner {
       }
     }
     // A name of the lexicon with a lower-case word inside reaches further.
-    if let match = match(at: start, limit: limit), match.end > end { end = match.end }
+    var index = start
+    while index < end {
+      if tokens[index].isCapitalised, let match = match(at: index, limit: limit), match.end > end {
+        end = match.end
+      }
+      index += 1
+    }
     return end
   }
 

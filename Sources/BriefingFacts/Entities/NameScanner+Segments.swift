@@ -160,6 +160,8 @@ extension NameScanner {
     guard start < range.upperBound else { return true }
     let name = start..<range.upperBound
     if name.count == 1, kinds[start].contains(.neverName) { return true }
+    let isPlain = name.allSatisfy { kinds[$0].contains(.common) && !kinds[$0].contains(.given) }
+    if isCapitalSetting, isPlain { return true }
     var candidate = blank(name, rule: "entity.title_name")
     candidate.type = .person
     let isBareAddress = (range.lowerBound...title).allSatisfy { kinds[$0].contains(.honorific) }
@@ -209,7 +211,9 @@ extension NameScanner {
       let bytes = document.content[first.bytes]
       let letters = bytes.prefix { $0 >= 0x41 && $0 <= 0x5a }
       let rest = bytes.dropFirst(letters.count)
-      guard (1...4).contains(letters.count), let digit = rest.first, digit >= 0x30, digit <= 0x39
+      guard (1...4).contains(letters.count), let digit = rest.first, digit >= 0x30, digit <= 0x39,
+        !lexicon.kinds(of: Word(String(decoding: letters, as: UTF8.self))).contains(.neverName),
+        !isSum(range.upperBound)
       else { return false }
       // G7 and Q3 are no weapons.
       return !(letters.count == 1 && (letters.first == 0x47 || letters.first == 0x51))
@@ -225,6 +229,45 @@ extension NameScanner {
     for index in range.dropFirst(3) where !tokens[index].isGlued { return false }
     return true
   }
+
+  /// The end of a variant that is glued to a weapon's name: `Buk-M2`.
+  func variantEnd(_ match: Match) -> Int? {
+    var end = match.end
+    let limit = document.blocks[block].tokens.upperBound
+    guard end + 1 < limit, joins(end), tokens[end].isGlued, tokens[end + 1].isGlued,
+      tokens[end + 1].kind == .number || tokens[end + 1].shape == .mixed
+        || tokens[end + 1].shape == .initial || tokens[end + 1].shape == .upper
+    else { return nil }
+    end += 2
+    while end < limit, tokens[end].isGlued, tokens[end].kind == .number || joins(end) { end += 1 }
+    return joins(end - 1) ? end - 1 : end
+  }
+
+  /// The end of "Harbour group": a place or body that lends its name to a group keeps the word.
+  func groupEnd(_ match: Match) -> Int? {
+    let entry = lexicon.entries[match.form.entry]
+    guard match.end < document.blocks[block].tokens.upperBound, !entry.isCountry,
+      tokens[match.end].word == "group", tokens[match.end].shape == .lower,
+      entry.type == .geopolitical || entry.type == .location
+        || entry.type == .organisation && tokens[match.start].shape != .upper
+    else { return nil }
+    return match.end + 1
+  }
+
+  /// Whether what looks like a designator is a sum: "RM41.8 million".
+  func isSum(_ after: Int) -> Bool {
+    guard after < document.blocks[block].tokens.upperBound else { return false }
+    if tokens[after].isGlued, isMark(after, "."), after + 1 < tokens.count,
+      tokens[after + 1].isGlued, tokens[after + 1].kind == .number
+    {
+      return true
+    }
+    return Self.multipliers.contains(tokens[after].word)
+  }
+
+  private static let multipliers: Set<Word> = [
+    "million", "billion", "trillion", "m", "bn", "crore", "lakh", "thousand",
+  ]
 
   private mutating func emitDesignator(_ range: Range<Int>) {
     var candidate = blank(range, rule: "entity.designator")

@@ -13,16 +13,56 @@ extension NameScanner {
     if isSingle, kinds[range.lowerBound].contains(.neverName) { return }
     if isSingle, tokens[range.lowerBound].shape == .initial { return }
     if isCapitalSetting, allCommon { return }
-    if isSingle, allCommon, isInitial(range.lowerBound) { return }
+    let isHead = isInitial(range.lowerBound)
+    if isSingle, isHead, allCommon || isOrdinary(range.lowerBound) { return }
+    if isMisspeltDate(range) || isSingle && isSum(range.upperBound) { return }
+    if tokens[range.upperBound - 1].word == "i", allCommon { return }
     var votes = shapeVotes(range, allCommon: allCommon)
     let context = contextVotes(range, title: &candidate.title)
     votes = votes + context
-    if isSingle, allCommon, context.best.weight < 3 { return }
+    if isSingle || isHead || isHeading, allCommon, context.best.weight < 3 { return }
     if isCapitalSetting, context.best.weight < 5, !kinds[range.lowerBound].contains(.given) {
       return
     }
     candidate.votes = votes
+    if range.upperBound < tokens.count, tokens[range.upperBound].word == "group",
+      tokens[range.upperBound].shape == .lower, votes.best.type == .organisation
+    {
+      let whole = range.lowerBound..<range.upperBound + 1
+      candidate.tokens = whole
+      candidate.bytes = document.bytes(ofTokens: whole)
+      candidate.name = name(of: whole)
+    }
     append(candidate)
+  }
+
+  private var isHeading: Bool {
+    let role = document.blocks[block].role
+    return role == .headline || role == .subhead
+  }
+
+  /// Whether the word, at the head of a sentence, is a form of one that the language or the file
+  /// writes in lower case: "Monitors", "Reader".
+  private func isOrdinary(_ index: Int) -> Bool {
+    guard tokens[index].shape == .title else { return false }
+    let text = document.text(tokens[index]).lowercased()
+    if lowered.contains(tokens[index].word) || lowered.contains(Word(text + "s")) { return true }
+    for ending in ["s", "es", "er", "ers", "ing", "ed", "d", "ly"] where text.hasSuffix(ending) {
+      let stem = String(text.dropLast(ending.count))
+      guard stem.utf8.count > 3 else { continue }
+      if lexicon.kinds(of: Word(stem)).contains(.common) { return true }
+      if lexicon.kinds(of: Word(stem + "e")).contains(.common) { return true }
+    }
+    return false
+  }
+
+  /// "Thurdsay, April 18" and "Ocr.12" are dates gone wrong.
+  private func isMisspeltDate(_ range: Range<Int>) -> Bool {
+    let after = range.upperBound
+    guard range.count == 1, after + 1 < tokens.count else { return false }
+    if isMark(after, ","), Dateline.months.contains(tokens[after + 1].word) { return true }
+    return isMark(after, ".") && tokens[after].isGlued && tokens[after + 1].isGlued
+      && tokens[after + 1].kind == .number
   }
 
   private func shapeVotes(_ range: Range<Int>, allCommon: Bool) -> TypeVotes {

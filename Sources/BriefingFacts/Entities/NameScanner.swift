@@ -10,6 +10,8 @@ struct NameScanner {
   let lexicon: NameLexicon
   let kinds: [NameWordKinds]
   private let beginsSentence: [Bool]
+  /// Words that the file writes in lower case somewhere.
+  let lowered: Set<Word>
   private(set) var candidates: [NameCandidate] = []
   var block = 0
   var isSilent = false
@@ -25,6 +27,7 @@ struct NameScanner {
       begins[sentence.tokens.lowerBound] = true
     }
     beginsSentence = begins
+    lowered = Set(document.tokens.lazy.filter { $0.shape == .lower }.map(\.word))
   }
 
   var tokens: [Token] { document.tokens }
@@ -64,6 +67,14 @@ struct NameScanner {
       {
         emit(match)
         index = match.end
+      } else if token.shape == .lower, kinds[index].contains(.particle),
+        index + 2 < range.upperBound, joins(index + 1), tokens[index + 1].isGlued,
+        tokens[index + 2].isGlued, tokens[index + 2].isCapitalised
+      {
+        // "al-Amin joked".
+        let end = chunkEnd(from: index + 2, limit: range.upperBound)
+        unknown(index..<end)
+        index = end
       } else {
         index += 1
       }
@@ -74,7 +85,21 @@ struct NameScanner {
 
   mutating func emit(_ match: Match) {
     let entry = lexicon.entries[match.form.entry]
-    if entry.type == .weapon, !isWeapon(match) { return }
+    // "US$" is a currency.
+    if match.end < tokens.count, tokens[match.end].isGlued, tokens[match.end].kind == .currency {
+      return
+    }
+    if entry.type == .weapon {
+      if !isWeapon(match) { return }
+      if let end = variantEnd(match) {
+        emit(match.start..<end, .weapon, rule: "entity.weapon_variant")
+        return
+      }
+    }
+    if let end = groupEnd(match) {
+      emit(match.start..<end, .organisation, rule: "entity.named_group")
+      return
+    }
     var candidate = blank(match.start..<match.end, rule: "entity.lexicon")
     candidate.type = entry.type
     candidate.entry = match.form.entry
@@ -142,7 +167,7 @@ struct NameScanner {
       let isUpper = tokens[start].shape == .upper
       let found = lexicon.entries(
         writtenLike: bytes, word: word, allowUpper: isUpper && end - start < 6)
-      guard let form = choose(found) else { continue }
+      guard let form = choose(found, at: start, after: end) else { continue }
       best = Match(
         start: start, end: end, form: form,
         isUpper: form.text != NameText.straight(String(decoding: bytes, as: UTF8.self)))
@@ -151,8 +176,18 @@ struct NameScanner {
   }
 
   /// Of several entries with the same form the one whose name or country the document has.
-  private func choose(_ forms: [NameLexicon.Form]) -> NameLexicon.Form? {
+  private func choose(
+    _ forms: [NameLexicon.Form], at start: Int, after end: Int
+  ) -> NameLexicon.Form? {
     guard forms.count > 1 else { return forms.first }
+    // "the Dnipro" is the river, "Dnipro" the city.
+    if let water = forms.first(where: { lexicon.entries[$0.entry].type == .location }),
+      let town = forms.first(where: { lexicon.entries[$0.entry].type == .geopolitical })
+    {
+      let hasArticle = start > 0 && tokens[start - 1].word == "the"
+      let isTown = end < tokens.count && kinds[end].contains(.placeAfter)
+      return hasArticle && !isTown ? water : town
+    }
     let own = forms.first { lexicon.entries[$0.entry].name == $0.text }
     return own ?? forms.first { present.contains($0.entry) } ?? forms[0]
   }
@@ -167,13 +202,15 @@ struct NameScanner {
     guard index > 0, index > document.blocks[block].tokens.lowerBound else { return true }
     let before = tokens[index - 1]
     if before.kind == .openQuote { return true }
-    if before.kind == .punctuation, before.bytes.count == 1 {
+    if before.kind == .closeQuote { return false }
+    if before.kind == .punctuation {
+      // After a bullet or an opening bracket at the head of a block, after a stop or markup.
+      if index - 1 == document.blocks[block].tokens.lowerBound { return true }
       switch document.content[before.bytes.lowerBound] {
-      case 0x2e, 0x21, 0x3f, 0x3a, 0x2a, 0x3b: return true
+      case 0x2e, 0x21, 0x3f, 0x3a, 0x2a, 0x3b, 0x23: return true
       default: break
       }
     }
-    if before.kind == .closeQuote { return false }
     return beginsSentence[index]
   }
 

@@ -1,0 +1,119 @@
+import BriefingRecords
+public import BriefingText
+
+/// What the file says of the article as a whole.
+public struct ArticleExtractor: Sendable {
+  private let lexicon: NameLexicon
+  private let subjects: SubjectLexicon
+
+  /// An extractor with the given names and subjects.
+  public init(lexicon: NameLexicon, subjects: SubjectLexicon = SubjectLexicon()) {
+    self.lexicon = lexicon
+    self.subjects = subjects
+  }
+
+  /// The article record of a document.
+  ///
+  /// `published` and `updated` are days as EDTF that the file's stamps prove; `entities` gives
+  /// writers and agencies their fullest names.
+  public func fact(
+    of document: TextDocument, entities: EntityIndex = EntityIndex(), published: String? = nil,
+    updated: String? = nil
+  ) -> Fact {
+    let names = CreditNames(document: document, lexicon: lexicon)
+    let headline = document.blocks.first { $0.role == .headline }
+    let title = headline.map { document.text($0.body) }
+    let bylines = Bylines(document, names: names)
+    let credits = Credits(document, names: names, authors: bylines.authors)
+    let publisher = Publisher(document, names: names)
+    let kind = ArticleKind(document, headline: title)
+    let dateline = document.blocks.lazy.compactMap { Dateline($0, in: document)?.place }.first
+    let found = subjects.subjects(of: document)
+    var article = Article(
+      wordCount: wordCount(document), blockCount: document.blocks.count)
+    article.headline = title
+    article.byline = bylines.text
+    article.authors = bylines.authors
+    article.contributors = credits.contributors.map(\.name)
+    article.reportedFrom = credits.contributors.map { $0.place ?? "" }
+    article.infoSources = credits.sources.map { longest($0.name, entry: $0.entry, names: names) }
+    article.publisher = publisher.name
+    article.located = dateline.map { document.text(ofTokens: $0) }
+    article.publishedEDTF = published
+    article.updatedEDTF = updated
+    article.language = language(of: document)
+    article.genre = kind.genre
+    article.liveStatus = kind.liveStatus
+    article.subjects = found.map(\.code)
+    article.subjectNames = found.map(\.name)
+
+    var spans: [FieldSpan] = []
+    func prove(_ field: StaticString, _ bytes: Range<Int>?) {
+      if let bytes { spans.append(FieldSpan("\(field)", bytes)) }
+    }
+    prove("headline", headline?.body)
+    prove("byline", bylines.bytes)
+    for span in bylines.spans { prove("authors", span) }
+    for contributor in credits.contributors { prove("contributors", contributor.bytes) }
+    for source in credits.sources { prove("info_sources", source.bytes) }
+    prove("publisher", publisher.bytes)
+    prove("located", dateline.map { document.bytes(ofTokens: $0) })
+    prove("live_status", kind.statusBytes)
+    let whole = headline ?? document.blocks.first { $0.role.carriesFacts } ?? document.blocks.first
+    return Fact(
+      article, bytes: whole?.body ?? 0..<0, spans: spans,
+      rule: headline == nil ? "article.untitled" : "article.headline", anchor: "article",
+      block: whole.flatMap { block in document.blocks.firstIndex { $0.line == block.line } })
+  }
+
+  private func wordCount(_ document: TextDocument) -> Int {
+    var count = 0
+    for block in document.blocks where block.role.carriesFacts {
+      for token in document.tokens[block.tokens] where token.kind == .word || token.kind == .number
+      {
+        count += 1
+      }
+    }
+    return count
+  }
+
+  /// The longest form of an agency's name in the file, menus and adverts aside.
+  private func longest(_ name: String, entry: Int?, names: CreditNames) -> String {
+    guard let entry else { return name }
+    let document = names.document
+    var longest = name
+    for block in document.blocks {
+      switch block.role {
+      case .nav, .promo, .ui, .related: continue
+      default: break
+      }
+      for index in block.tokens {
+        guard let match = names.scanner.match(at: index, limit: block.tokens.upperBound),
+          match.form.entry == entry
+        else { continue }
+        let form = names.scanner.name(of: match.start..<match.end)
+        if form.utf8.count > longest.utf8.count { longest = form }
+      }
+    }
+    return longest
+  }
+
+  /// English by the share of its most frequent words; nil where they are too few to tell.
+  private func language(of document: TextDocument) -> String? {
+    var words = 0
+    var english = 0
+    for block in document.blocks where block.role.carriesFacts {
+      for token in document.tokens[block.tokens] where token.kind == .word {
+        words += 1
+        if Self.english.contains(token.word) { english += 1 }
+      }
+    }
+    return words >= 20 && english * 8 >= words ? "en" : nil
+  }
+
+  private static let english: Set<Word> = [
+    "the", "of", "and", "to", "in", "a", "that", "is", "was", "for", "on", "with", "as", "at", "by",
+    "it", "he", "said", "from", "be", "have", "has", "had", "are", "were", "which", "an", "its",
+    "not", "but", "they", "their", "this", "his", "her", "will", "would",
+  ]
+}
