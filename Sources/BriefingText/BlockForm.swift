@@ -178,6 +178,10 @@ extension BlockForm {
   static func ending(of range: Range<Int>, in content: [UInt8]) -> Ending {
     var end = range.upperBound
     while let (value, length) = UTF8Scalar.before(end, in: content, start: range.lowerBound) {
+      if value == 0x5d, let note = footnoteStart(before: end - 1, range.lowerBound, content) {
+        end = note
+        continue
+      }
       switch value {
       case 0x22, 0x27, 0x2018...0x201f, 0xab, 0xbb, 0x29, 0x5d, 0x2a, 0x5f: end -= length
       case 0x2026: return .ellipsis
@@ -192,5 +196,15 @@ extension BlockForm {
       }
     }
     return .none
+  }
+
+  /// Where the number of a footnote begins, as in "said.[12]", whose closing bracket stands at
+  /// `index`.
+  private static func footnoteStart(
+    before index: Int, _ start: Int, _ content: [UInt8]
+  ) -> Int? {
+    var first = index - 1
+    while first > start, ScalarClass(ascii: content[first]) == .digit { first -= 1 }
+    return first < index - 1 && first >= start && content[first] == 0x5b ? first : nil
   }
 }

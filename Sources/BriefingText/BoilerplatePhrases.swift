@@ -26,6 +26,8 @@ public struct BoilerplatePhrases: Sendable {
   private static let gap = 8
   private var phrases: [Phrase] = []
   private var byFirstWord: [Word: [Int]] = [:]
+  /// One bit for each hash of a first word: spares most lookups.
+  private var firstWords = [UInt64](repeating: 0, count: 256)
   private var singleWords: [Word: BlockRole] = [:]
 
   /// No phrases: roles are then told by form alone.
@@ -60,6 +62,8 @@ public struct BoilerplatePhrases: Sendable {
       if kind == .word {
         singleWords[word] = role
       } else {
+        let bit = word.hash % 16_384
+        firstWords[Int(bit / 64)] |= 1 << (bit % 64)
         byFirstWord[word, default: []].append(phrases.count)
         phrases.append(Phrase(role: role, kind: kind, words: words))
       }
@@ -86,6 +90,11 @@ public struct BoilerplatePhrases: Sendable {
   func phrase(in words: ArraySlice<BlockWord>) -> Phrase? {
     var start = words.startIndex
     while start < words.endIndex {
+      let bit = words[start].word.hash % 16_384
+      if firstWords[Int(bit / 64)] & (1 << (bit % 64)) == 0 {
+        start += 1
+        continue
+      }
       var best: Phrase?
       for candidate in byFirstWord[words[start].word] ?? [] {
         let phrase = phrases[candidate]

@@ -5,7 +5,7 @@ extension RoleFinder {
     let block = raw[index]
     let form = forms.forms[index]
     let words = words(of: index)
-    if words.isEmpty {
+    if words.isEmpty || form.hasAddress && form.numbers == form.count && form.digits <= 3 {
       return form.hasAddress
         ? Finding(.nav, "block.address") : Finding(.ui, "block.separator")
     }

@@ -22,6 +22,7 @@ extension RoleFinder {
         set(index, .subhead, "block.numbered_heading")
       }
     }
+    for index in raw.indices where isListHeading(index) { findPartedPoints(under: index) }
     for index in raw.indices.dropFirst() where isSignature(index) {
       set(index, .paragraph, "block.signature")
     }
@@ -54,10 +55,33 @@ extension RoleFinder {
     let isHeadingAbove = lines.lowerBound > 0 && isListHeading(lines.lowerBound - 1)
     guard lines.lowerBound > 0 || isHeadingInside, isHeadingInside || isHeadingAbove else { return }
     let points = isHeadingInside ? lines.dropFirst() : lines[...]
-    if points.count < 2 { return }
+    let isPlain = points.allSatisfy { index in
+      findings[index] == nil || findings[index]?.rule == "block.sentence"
+        || role(index) == .listItem
+    }
+    if points.count < 2 || !isPlain { return }
     for index in points where findings[index] == nil || findings[index]?.rule == "block.sentence" {
       set(index, .listItem, "block.box_point")
     }
+  }
+
+  /// The points of a box whose lines are parted by empty ones: short texts under a heading that
+  /// promises points, up to the next heading.
+  private mutating func findPartedPoints(under heading: Int) {
+    let promises = words(of: heading).contains { word in
+      ["takeaways", "highlights", "glance", "points"].contains(word.word)
+    }
+    guard promises else { return }
+    var end = heading + 1
+    while end < raw.count, findings[end]?.rule == "block.sentence", raw[end].isParted,
+      forms.forms[end].count <= 60
+    {
+      end += 1
+    }
+    guard end - heading > 2, end - heading <= 13, end < raw.count, findings[end] == nil else {
+      return
+    }
+    for index in (heading + 1)..<end { set(index, .listItem, "block.box_point") }
   }
 
   private func isRow(_ index: Int) -> Bool {

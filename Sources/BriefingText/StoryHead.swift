@@ -32,7 +32,7 @@ extension RoleFinder {
     let open = raw.indices[..<lead].filter { index in
       let form = forms.forms[index]
       return findings[index] == nil && form.count >= 2 && form.count <= 30
-        && form.ending != .ellipsis && form.ending != .colon
+        && form.ending != .ellipsis && form.ending != .colon && !form.hasAddress
     }
     // Names of persons, their offices and issuing bodies give way to any other line.
     let clear = open.filter { !isOffice($0) && !isHonouredPerson($0) && !isIssuer($0) }
@@ -82,12 +82,30 @@ extension RoleFinder {
     }
     if words.contains(where: { LineVocabulary.listHeadings.contains($0.word) }) { return false }
     if isPerson(words) { return true }
-    let parts = words.split { LineVocabulary.nameLinks.contains($0.word) }
+    let parts = namesParted(words)
     guard parts.count > 1, let first = parts.first, isPerson(first) else { return false }
     return parts.allSatisfy { part in
       part.count <= 3
         && part.allSatisfy { $0.isCapitalised || LineVocabulary.particles.contains($0.word) }
     }
+  }
+
+  /// The words parted at commas and at words between names.
+  private func namesParted(_ words: ArraySlice<BlockWord>) -> [ArraySlice<BlockWord>] {
+    var parts: [ArraySlice<BlockWord>] = []
+    var first = words.startIndex
+    for index in words.indices {
+      let isLink = LineVocabulary.nameLinks.contains(words[index].word)
+      let isAfterComma =
+        index > first
+        && content[Int(words[index - 1].end)..<Int(words[index].start)].contains(0x2c)
+      if isLink || isAfterComma {
+        if first < index { parts.append(words[first..<index]) }
+        first = isLink ? index + 1 : index
+      }
+    }
+    if first < words.endIndex { parts.append(words[first...]) }
+    return parts
   }
 
   private func isHonouredPerson(_ index: Int) -> Bool {
@@ -136,11 +154,7 @@ extension RoleFinder {
         set(index, .byline, "block.post_under_name")
       } else if findings[index] != nil {
         continue
-      } else if isShort,
-        raw.indices[(index + 1)..<max(lead, index + 1)].contains(where: {
-          role($0) == .byline || findings[$0] == nil && isPersonLine($0)
-        }) || isShort
-      {
+      } else if isShort {
         set(index, .nav, "block.kicker")
       } else {
         set(index, .subhead, "block.deck")
@@ -159,6 +173,11 @@ extension RoleFinder {
     return Finding(.nav, "block.masthead")
   }
 
+  /// Whether the stamp names an hour and no day.
+  private func isClock(_ index: Int) -> Bool {
+    !words(of: index).contains { LineVocabulary.months.contains($0.word) }
+  }
+
   /// Moves the start of the story up to a list, a box of points or the first timed entry that stands
   /// between the headline and the first full sentence.
   mutating func raiseLead() {
@@ -167,10 +186,12 @@ extension RoleFinder {
     }
     for index in raw.indices[(headline + 1)..<lead] {
       let isListBelow = index + 1 < raw.count && role(index + 1) == .listItem
-      let isBox = isListHeading(index) && index + 2 < raw.count && findings[index + 1] == nil
+      let isBox =
+        isListHeading(index) && index + 2 < raw.count
+        && (findings[index + 1] == nil || role(index + 1) == .paragraph)
       let isEntry =
         role(index) == .dateline && index + 1 < lead && findings[index + 1] == nil
-        && !isPersonLine(index + 1) && forms.forms[index + 1].count >= 4
+        && !isPersonLine(index + 1) && (forms.forms[index + 1].count >= 4 || isClock(index))
         && raw.indices[(index + 1)...].contains { role($0) == .dateline }
       if role(index) == .listItem || isListBelow && findings[index] == nil || isBox || isEntry {
         lead = index
