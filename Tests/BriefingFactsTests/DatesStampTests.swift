@@ -36,6 +36,16 @@ struct DatesStampTests {
     #expect(time.anchor?.edtf == "2022-08-05")
   }
 
+  @Test("an agency's own stamp proves the publication and is no expression of the text")
+  func wireStamp() throws {
+    let reading = try Dates.read([
+      (.paragraph, "It rained on Friday."), (.credit, "ag rn xx 051530 Aug 22"),
+    ])
+    #expect(reading.time.published?.edtf == "2022-08-05")
+    #expect(reading.mentions.map(\.when.edtf) == ["2022-08-05"])
+    #expect(try Dates.read([(.dateline, "ag 051530 Aug 22")]).mentions.isEmpty)
+  }
+
   @Test("publication comes before update, whichever stands first")
   func updated() throws {
     let time = try Dates.read([

@@ -131,6 +131,18 @@ extension DateReader {
 
   // MARK: Digits
 
+  /// The stamp that agencies set under their reports, day and clock time in one: "061530 Mar 22".
+  func wireStamp(_ index: Int) -> FormRead? {
+    guard case (let value, 6)? = digits(index), !hangsOn(index), let month = month(index + 1),
+      case (let shortYear, 2)? = digits(month.end),
+      let date = CivilDate(year: 2000 + shortYear, month: month.value, day: value / 10_000),
+      value / 100 % 100 < 24, value % 100 < 60
+    else { return nil }
+    let clock = ClockTime(hour: value / 100 % 100, minute: value % 100)
+    let point = DatePoint(year: date.year, month: date.month, day: date.day, clock: clock)
+    return FormRead(value: .point(point), end: month.end + 1)
+  }
+
   /// "14.02.2023", "24.02.22", "2023-02-14", "14/02/2023".
   func numericDate(_ index: Int) -> FormRead? {
     guard let first = numericPoint(index) else { return nil }

@@ -23,9 +23,13 @@ struct ClauseTense {
     if ClauseTense.futurePrepositions.contains(before) {
       return isPastDeadline(tokens, in: sentence) ? .past : .future
     }
-    if before == "since" || before == "following" { return .past }
-    if before == "of", word(tokens.lowerBound - 2, sentence) == "as" { return .past }
-    if before == "of", word(tokens.lowerBound - 2, sentence) == "ahead" { return .present }
+    if before == DateWords.since || before == DateWords.following { return .past }
+    if before == DateWords.of, word(tokens.lowerBound - 2, sentence) == DateWords.asWord {
+      return .past
+    }
+    if before == DateWords.of, word(tokens.lowerBound - 2, sentence) == DateWords.ahead {
+      return .present
+    }
     let left = scan(from: tokens.lowerBound - 1, by: -1, in: sentence, stopsAtClause: true)
     let right = scan(from: tokens.upperBound, by: 1, in: sentence, stopsAtClause: true)
     if let left, let right {
@@ -49,7 +53,7 @@ struct ClauseTense {
     }
     let right = scan(from: tokens.upperBound, by: 1, in: sentence, stopsAtClause: false)
     let isFronted =
-      preposition - sentence.lowerBound <= 1 || word(preposition - 1, sentence) == "and"
+      preposition - sentence.lowerBound <= 1 || word(preposition - 1, sentence) == DateWords.and
       || ClauseTense.punctuation.contains(word(preposition - 1, sentence))
     return isFronted && right?.tense == .past
   }
@@ -90,7 +94,8 @@ struct ClauseTense {
 
   /// What stands in brackets is no part of the clause: the token on their other side.
   private func beyondBracket(at index: Int, by step: Int, in sentence: Range<Int>) -> Int? {
-    let (opening, closing): (Word, Word) = step > 0 ? ("(", ")") : (")", "(")
+    let opening = step > 0 ? DateWords.openBracket : DateWords.closeBracket
+    let closing = step > 0 ? DateWords.closeBracket : DateWords.openBracket
     guard document.tokens[index].word == opening else { return nil }
     var other = index + step
     while sentence.contains(other), abs(other - index) < 12 {
@@ -124,12 +129,12 @@ struct ClauseTense {
         }
         return ClauseTense.have.contains(next) ? .past : .future
       case .present:
-        if ClauseTense.be.contains(token.word), next == "to" { return .future }
-        if before == "to" { return infinitive(before: index - 1, sentence) }
+        if ClauseTense.be.contains(token.word), next == DateWords.to { return .future }
+        if before == DateWords.to { return infinitive(before: index - 1, sentence) }
         return auxiliary(before: index, sentence) ?? .present
       case .past:
-        if ClauseTense.be.contains(token.word), next == "to" { return .future }
-        if before == "to" { return infinitive(before: index - 1, sentence) }
+        if ClauseTense.be.contains(token.word), next == DateWords.to { return .future }
+        if before == DateWords.to { return infinitive(before: index - 1, sentence) }
         return auxiliary(before: index, sentence) ?? .past
       }
     }
@@ -146,7 +151,7 @@ struct ClauseTense {
       // The month of May is no modal.
       let isName = token.shape == .title && position > sentence.lowerBound
       if !isName, calendar.tense(of: token.word) == .future { return .future }
-      if token.word == "to", word(position + 1, sentence) == "be" { return .future }
+      if token.word == DateWords.to, word(position + 1, sentence) == DateWords.be { return .future }
       position -= 1
     }
     return nil

@@ -33,7 +33,7 @@ extension DateReader {
     }
     guard let (value, count) = digits(index) else { return nil }
     if count <= 2 {
-      if let token = self.token(index + 1), token.word == "o'clock" {
+      if let token = self.token(index + 1), token.word == DateWords.oClock {
         return value <= 12
           ? zoned(ClockTime(hour: value, minute: 0), index + 2).read : nil
       }

@@ -31,7 +31,7 @@ public struct DateExtractor: Sendable {
     var found: [(match: DateMatch, block: Int)] = []
     var misspelt: [Int: Misspelling] = [:]
     for (index, block) in document.blocks.enumerated()
-    where block.role.carriesFacts || block.role == .byline {
+    where block.role.carriesFacts || block.role == .byline || block.role == .credit {
       var reader = DateReader(
         document: document, calendar: calendar, tokens: block.tokens, style: style)
       reader.findMisspellings()
@@ -82,7 +82,7 @@ public struct DateExtractor: Sendable {
     guard let token = reader.token(index) else { return false }
     return token.kind == .number || token.kind == .ordinal || reader.sense(index) != nil
       || DateWords.starters.contains(token.word) || calendar.phrases(from: token.word) != nil
-      || token.kind == .word && token.bytes.count == 2
+      || token.shape == .mixed && token.bytes.count == 2
   }
 
   /// A weekday printed elsewhere with the same month and day.
@@ -111,8 +111,7 @@ public struct DateExtractor: Sendable {
   private func style(of document: TextDocument) -> DateStyle {
     var style = DateStyle()
     var monthFirst = 0
-    for (index, block) in document.blocks.enumerated() {
-      _ = index
+    for block in document.blocks {
       let reader = DateReader(
         document: document, calendar: calendar, tokens: block.tokens, style: style)
       for token in block.tokens where document.tokens[token].kind == .number {

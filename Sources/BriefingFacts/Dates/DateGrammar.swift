@@ -16,6 +16,7 @@ struct DateMatch: Sendable {
 extension DateReader {
   /// The rules from the finest to the coarsest; of equally long matches the first wins.
   static let rules: [DateRule] = [
+    DateRule(name: wireStampRule) { $0.wireStamp($1) },
     DateRule(name: "date.numeric") { $0.numericDate($1) },
     DateRule(name: "date.day_month") { $0.dayMonth($1) },
     DateRule(name: "date.month_day") { $0.monthDay($1) },
@@ -36,6 +37,8 @@ extension DateReader {
     DateRule(name: "date.offset") { $0.offset($1) },
     DateRule(name: "date.vague") { $0.vague($1) },
   ]
+
+  static let wireStampRule = "date.wire_stamp"
 
   /// The longest expression that begins at `index`.
   func match(_ index: Int) -> DateMatch? {
@@ -83,9 +86,9 @@ extension DateReader {
     let next = word(index) == DateWords.of ? index + 1 : index
     let shift: Int
     switch word(next) {
-    case "last": shift = -1
-    case "this": shift = 0
-    case "next": shift = 1
+    case DateWords.last: shift = -1
+    case DateWords.this: shift = 0
+    case DateWords.next: shift = 1
     default: return nil
     }
     let isDay = point.month == nil && point.season == nil
@@ -229,7 +232,7 @@ extension DateReader {
     if word(next) == DateWords.the {
       next += 1
       if case (let unit, false)? = unit(next), !unit.isOfClock {
-        if unit == .day, word(index - 2) != "by" { return nil }
+        if unit == .day, word(index - 2) != DateWords.by { return nil }
         return FormRead(value: around(unit, base: .anchor), end: next + 1)
       }
     }

@@ -23,7 +23,7 @@ struct DateMentionWriter {
     }
     var result: [DateMention] = []
     for (index, (match, block)) in found.enumerated()
-    where document.blocks[block].role.carriesFacts {
+    where document.blocks[block].role.carriesFacts && match.rule != DateReader.wireStampRule {
       let base = base(of: index, found, tenses)
       let placed = resolver.place(match.form, tense: tenses[index], base: base)
       result.append(mention(match, block: block, placed, isCounted: base != nil))
@@ -95,7 +95,9 @@ struct DateMentionWriter {
   /// Whether "after" or "before" has an object of its own, and does not stand alone.
   private func governsClause(_ next: Int, in sentence: Range<Int>) -> Bool {
     let direction = document.tokens[next - 1].word
-    guard direction == "after" || direction == "before" || direction == DateWords.of,
+    guard
+      direction == DateWords.afterWord || direction == DateWords.beforeWord
+        || direction == DateWords.of,
       sentence.contains(next)
     else { return false }
     return document.tokens[next].kind != .punctuation && document.tokens[next].kind != .closeQuote

@@ -111,7 +111,7 @@ struct DateReader {
     if let (value, digitCount) = digits(index), digitCount <= 4, value > 0 {
       return Read(value: value, end: index + 1)
     }
-    let isArticle = word(index) == "a"
+    let isArticle = word(index) == DateWords.articleA
     if isArticle, word(index + 1) == DateWords.couple {
       return Read(value: 2, end: word(index + 2) == DateWords.of ? index + 3 : index + 2)
     }

@@ -72,7 +72,7 @@ extension DateReader {
   private func isWeekdayPlace(_ index: Int) -> Bool {
     let before = word(index - 1)
     if before == DateWords.on || DateWords.edges.contains(before) { return true }
-    if before == "last" || before == "next" { return true }
+    if before == DateWords.last || before == DateWords.next { return true }
     let next = word(index + 1) == DateWords.comma ? index + 2 : index + 1
     return month(next) != nil || dayNumber(next) != nil && month(next + 1) != nil
   }

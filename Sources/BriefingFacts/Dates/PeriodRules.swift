@@ -39,7 +39,7 @@ extension DateReader {
     {
       return false
     }
-    if before.word == DateWords.to, word(index - 2) == "according" { return false }
+    if before.word == DateWords.to, word(index - 2) == DateWords.according { return false }
     if DateWords.placing.contains(before.word) {
       return isPlainMonthName(index) || !DateWords.speech.contains(word(end))
     }
@@ -79,7 +79,8 @@ extension DateReader {
     let isTiedBefore = hangsOn(index)
     if isTiedBefore { return nil }
     if before?.kind == .currency || DateWords.numbering.contains(word(index - 1)) { return nil }
-    if let after = token(index + 1), after.word == "s", after.isGlued, year % 10 == 0 {
+    if let after = token(index + 1), after.word == DateWords.pluralS, after.isGlued, year % 10 == 0
+    {
       return FormRead(value: .point(DatePoint(decade: year)), end: index + 2)
     }
     if let range = yearRange(index, first: year) { return range }
@@ -149,11 +150,12 @@ extension DateReader {
     if token.word == DateWords.fall, word(end) == DateWords.of { return nil }
     let before = word(index - 1)
     let isPlaced =
-      before == "by" || before == "since" || before == "until" || before == "till"
-      || before == "before"
+      before == DateWords.by || before == DateWords.since || before == DateWords.until
+      || before == DateWords.till
+      || before == DateWords.beforeWord
       || before == DateWords.the && DateWords.seasonal.contains(word(index - 2))
     if isLicensed || isPlaced || calendar.isSeasonEvent(word(end)) {
-      if token.word == DateWords.fall, !isLicensed, before == "since" { return nil }
+      if token.word == DateWords.fall, !isLicensed, before == DateWords.since { return nil }
       return FormRead(value: .point(point), end: end)
     }
     return nil
@@ -170,7 +172,8 @@ extension DateReader {
     {
       quarter = Int(digit - 0x30)
       end = index + 1
-      let isPlaced = DateWords.yearPlacing.contains(word(index - 1)) || word(index - 1) == "the"
+      let isPlaced =
+        DateWords.yearPlacing.contains(word(index - 1)) || word(index - 1) == DateWords.the
       guard isPlaced || year(end) != nil else { return nil }
     } else {
       guard let ordinal = ordinal(index), (1...4).contains(ordinal) else { return nil }

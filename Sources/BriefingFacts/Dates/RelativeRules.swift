@@ -17,7 +17,8 @@ extension DateReader {
       }
       return FormRead(value: .point(point), end: end)
     }
-    if here == DateWords.day, word(index + 1) == "after" || word(index + 1) == "before",
+    if here == DateWords.day,
+      word(index + 1) == DateWords.afterWord || word(index + 1) == DateWords.beforeWord,
       case .day(let offset) = sense(index + 2), offset != 0
     {
       return FormRead(value: .point(DatePoint(dayOffset: offset * 2)), end: index + 3)
@@ -54,10 +55,12 @@ extension DateReader {
     } else {
       return anaphoric(index)
     }
-    let isContextual = here == "previous" || here == "preceding" || here == "following"
+    let isContextual =
+      here == DateWords.previous || here == DateWords.preceding || here == DateWords.following
     var next = index + 1
     var isPast = here == DateWords.past
-    if here == "this", word(next) == DateWords.past || DateWords.coming.contains(word(next)) {
+    if here == DateWords.this, word(next) == DateWords.past || DateWords.coming.contains(word(next))
+    {
       isPast = word(next) == DateWords.past
       shift = isPast ? .last : .next
       next += 1
@@ -65,7 +68,7 @@ extension DateReader {
     if let read = units(next, shift: shift, isPast: isPast, isContextual: isContextual) {
       return read
     }
-    if here == "following" || here == "previous" || here == "preceding",
+    if here == DateWords.following || here == DateWords.previous || here == DateWords.preceding,
       word(index - 1) != DateWords.the
     {
       return nil
@@ -79,7 +82,7 @@ extension DateReader {
         point.isNightBefore = part == .night
         if part == .evening { point.dayOffset = -1 }
         return FormRead(value: .point(point), end: next + 1)
-      case (.next, _) where here == "next" || here == "following":
+      case (.next, _) where here == DateWords.next || here == DateWords.following:
         return FormRead(
           value: .point(DatePoint(dayOffset: 1, base: .sentence, part: part)), end: next + 1)
       default: return nil
@@ -122,7 +125,7 @@ extension DateReader {
     guard shift != .this, !isContextual || shift == .last, let count = count(index),
       let (unit, _) = unit(count.end)
     else { return nil }
-    if case .number(1) = sense(index), count.value == 1, word(index) != "one" { return nil }
+    if case .number(1) = sense(index), count.value == 1, word(index) != DateWords.one { return nil }
     guard let number = count.value else { return FormRead(value: .vague(unit), end: count.end + 1) }
     let length = DateLength(count: number, unit: unit)
     return FormRead(value: .stretch(length, isAhead: shift == .next), end: count.end + 1)
@@ -150,7 +153,9 @@ extension DateReader {
     if direction == DateWords.ahead, word(index + 2) != DateWords.of {
       return FormRead(value: .vague(unit), end: index + 2)
     }
-    guard DateWords.ago.contains(direction) || direction == "later" || direction == "earlier",
+    guard
+      DateWords.ago.contains(direction) || direction == DateWords.later
+        || direction == DateWords.earlier,
       word(index + 2) != DateWords.than
     else { return nil }
     return FormRead(value: .vague(unit), end: index + 2)
@@ -165,18 +170,21 @@ extension DateReader {
       start += 2
     } else if DateWords.justWords.contains(word(start)), DateWords.mods.contains(word(start + 1)) {
       start += 2
-    } else if word(start) == "at", word(start + 1) == "least" {
+    } else if word(start) == DateWords.at, word(start + 1) == DateWords.least {
       start += 2
     }
     if start == index, let (unit, isPlural) = unit(index), !isPlural,
       word(index - 1) == DateWords.the
     {
-      guard !unit.isOfClock, word(index + 1) == "before" || word(index + 1) == "after" else {
+      guard !unit.isOfClock,
+        word(index + 1) == DateWords.beforeWord || word(index + 1) == DateWords.afterWord
+      else {
         return nil
       }
       return FormRead(
         value: .offset(
-          DateLength(count: 1, unit: unit), word(index + 1) == "before" ? .before : .after),
+          DateLength(count: 1, unit: unit),
+          word(index + 1) == DateWords.beforeWord ? .before : .after),
         end: index + 2)
     }
     if hangsOn(start) { return nil }

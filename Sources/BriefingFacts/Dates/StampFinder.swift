@@ -48,6 +48,7 @@ struct StampFinder {
 
   private func stampKind(_ match: DateMatch, block index: Int) -> StampKind? {
     let block = document.blocks[index]
+    if match.rule == DateReader.wireStampRule { return .publication }
     let before = block.tokens.lowerBound..<match.tokens.lowerBound
     switch block.role {
     case .dateline, .byline:
@@ -92,7 +93,7 @@ struct StampFinder {
     for index in before.reversed() {
       let word = document.tokens[index].word
       if StampFinder.updateLabels.contains(word) { return true }
-      if word == "published" || word == "posted" { return false }
+      if word == DateWords.published || word == DateWords.posted { return false }
     }
     return false
   }
