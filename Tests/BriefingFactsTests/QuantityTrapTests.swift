@@ -3,6 +3,9 @@ import Testing
 @Suite struct QuantityTrapTests {
   @Test(
     arguments: [
+      "a 9-to-5 job",
+      "a 1-in-100 flood",
+      "Executive Order 14024",
       "a Leopard 2 tank",
       "an F-16 in flight",
       "F-16s overhead",

@@ -145,6 +145,7 @@ struct NumberNames {
       if numeral.form == .words, isSign { return false }
       if isSign || view.isCapitalised(before) && before > sentenceStart || !hasPlural {
         return numeral.form == .words || isSign || numeral.digits < 5
+          || numeral.isPlain && view.isCapitalised(before)
       }
     }
     guard numeral.form == .digits, numeral.isPlain || numeral.digits < 4, numeral.digits <= 4,

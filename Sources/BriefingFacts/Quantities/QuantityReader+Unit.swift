@@ -3,13 +3,25 @@ internal import BriefingText
 
 /// Units of measure, and letters that may be a unit or a scale.
 extension QuantityReader {
+  /// Whether `m` after a number means millions: what follows is counted, or a population is told.
   func isMillion(_ next: Int) -> Bool? {
+    if tellsPopulation { return true }
     guard view.isWord(next), !CountedWords.prepositions.contains(view.word(next)) else {
       return nil
     }
     return view.looksPlural(next) || view.isCapitalised(next) && view.looksPlural(next + 1)
       || view.isLower(next) && view.looksPlural(next + 1)
         && !CountedWords.verbs.contains(view.word(next))
+  }
+
+  /// Whether the sentence speaks of a population: `a city of 2.1m`.
+  var tellsPopulation: Bool {
+    var index = sentence.lowerBound
+    while index < sentence.upperBound {
+      if view.word(index) == "population" { return true }
+      index += 1
+    }
+    return false
   }
 
   func readUnit(_ measured: inout Measured, _ next: Int, isHyphen: Bool) {

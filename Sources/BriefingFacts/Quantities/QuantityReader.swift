@@ -53,6 +53,7 @@ struct QuantityReader {
   func read(at index: Int) -> Outcome {
     guard let numeral = startingNumeral(at: index) else { return .none(next: skip(index)) }
     if let end = lexicon.numerals.idiom(around: index, in: view) { return .none(next: end) }
+    if isPhraseOfNumbers(numeral.tokens.upperBound) { return .none(next: index + 1) }
     if let ratio = oneIn(numeral) { return .figure(ratio) }
     if let age = age(numeral) { return .figure(age) }
     var first = measure(numeral)
@@ -64,6 +65,15 @@ struct QuantityReader {
     let end = first.tokens.upperBound
     if view.isHyphen(end), view.kind(end + 1) == .number { return .none(next: skip(index)) }
     return .figure(figure(first))
+  }
+
+  /// `9-to-5`, `1-in-100-year`: numbers joined into an adjective.
+  func isPhraseOfNumbers(_ end: Int) -> Bool {
+    guard view.isHyphen(end), view.isHyphen(end + 2) else { return false }
+    switch view.word(end + 1) {
+    case "to", "in", "on", "by", "for": return true
+    default: return false
+    }
   }
 
   func startingNumeral(at index: Int) -> Numeral? {
