@@ -32,6 +32,10 @@ struct DatesExpressionTests {
   @Test(
     "months, years, quarters, seasons and decades are read",
     arguments: [
+      (
+        "Rains fell in Oct., Nov. and Dec. too.",
+        ["Oct. = XXXX-10", "Nov. = XXXX-11", "Dec. = XXXX-12"]
+      ),
       ("Rains came in July.", ["July = XXXX-07"]),
       ("Since October 2023 the crossing is shut.", ["October 2023 = 2023-10"]),
       ("The March summit failed.", ["March = XXXX-03"]),

@@ -55,6 +55,17 @@ struct DatesPropertyTests {
     }
   }
 
+  @Test(
+    "text that only repeats itself takes no more than its share of time",
+    arguments: [
+      "May and ", "3 May – ", "May 3 to ", "that day ", "in March, ", "Monday–", "a day after ",
+      "10:30 on ", "Ocr 12 ", "last ", "14.02.2023 – ", "( ",
+    ])
+  func repetition(_ piece: String) throws {
+    let text = String(repeating: piece, count: 4000)
+    _ = try Dates.values("In " + text)
+  }
+
   @Test("a mention becomes a record whose first proof is the expression")
   func facts() throws {
     let reading = try Dates.read([(.paragraph, "It fell on 3 May 2022.")])

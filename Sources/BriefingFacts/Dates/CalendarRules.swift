@@ -5,7 +5,9 @@ extension DateReader {
   typealias FormRead = Read<DateForm>
 
   /// "Feb. 14, 2023", "March 4–8", "May 30 to June 2".
-  func monthDay(_ index: Int) -> FormRead? {
+  ///
+  /// `joins`: whether a second date may make it a range; the second itself joins nothing.
+  func monthDay(_ index: Int, joins: Bool = true) -> FormRead? {
     guard let month = month(index), let day = dayNumber(month.end) else { return nil }
     if isGlued(month.end), !isShortName(index) { return nil }
     var end = day.end
@@ -26,13 +28,16 @@ extension DateReader {
     } else {
       point = self.point(nil, month.value, day.value)
     }
-    if let range = dashRange(from: point, at: end, next: { monthDay($0) }) { return range }
-    return borrowingYear(point, at: end, next: { monthDay($0) })
+    guard joins else { return FormRead(value: .point(point), end: end) }
+    if let range = dashRange(from: point, at: end, next: { monthDay($0, joins: false) }) {
+      return range
+    }
+    return borrowingYear(point, at: end, next: { monthDay($0, joins: false) })
       ?? FormRead(value: .point(point), end: end)
   }
 
   /// "14 February 2023", "the 14th of March", "14 and 15 December 2023", "30 May – 2 June".
-  func dayMonth(_ index: Int) -> FormRead? {
+  func dayMonth(_ index: Int, joins: Bool = true) -> FormRead? {
     guard !hangsOn(index), let day = dayNumber(index) else { return nil }
     var end = day.end
     var last: Int?
@@ -50,8 +55,11 @@ extension DateReader {
       let second = point(year?.value, month.value, last)
       return FormRead(value: .range(.point(first), .point(second)), end: end)
     }
-    if let range = dashRange(from: first, at: end, next: { dayMonth($0) }) { return range }
-    return borrowingYear(first, at: end, next: { dayMonth($0) })
+    guard joins else { return FormRead(value: .point(first), end: end) }
+    if let range = dashRange(from: first, at: end, next: { dayMonth($0, joins: false) }) {
+      return range
+    }
+    return borrowingYear(first, at: end, next: { dayMonth($0, joins: false) })
       ?? FormRead(value: .point(first), end: end)
   }
 

@@ -8,6 +8,8 @@ struct ClauseTense {
   let document: TextDocument
   let calendar: CalendarLexicon
 
+  /// How many words away a verb may stand; keeps endless sentences from costing endless time.
+  private static let reach = 60
   private static let breaks = DateWords.set("that which who when while where but after as because")
   private static let futurePrepositions = DateWords.set("by until till")
   private static let have = DateWords.set("have 've")
@@ -74,7 +76,7 @@ struct ClauseTense {
   ) -> Found? {
     var index = start
     var distance = 0
-    while sentence.contains(index) {
+    while sentence.contains(index), distance < ClauseTense.reach {
       let token = document.tokens[index]
       distance += 1
       if let beyond = beyondBracket(at: index, by: step, in: sentence) {
@@ -121,6 +123,10 @@ struct ClauseTense {
     let next = word(index + 1, sentence)
     if token.shape == .title, index > sentence.lowerBound { return nil }
     if let tense = calendar.tense(of: token.word) {
+      // "set for December", "set to meet".
+      if token.word == DateWords.setWord, next == DateWords.to || next == DateWords.forWord {
+        return .future
+      }
       switch tense {
       case .future:
         // "could not be verified", "may have been hit".

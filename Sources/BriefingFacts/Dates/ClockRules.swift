@@ -8,7 +8,9 @@ extension DateReader {
   func clock(_ index: Int) -> ClockRead? {
     guard let token = token(index) else { return nil }
     if case .clock(let hour) = sense(index), !isTied(index) {
-      return zoned(ClockTime(hour: hour, minute: 0), index + 1).read
+      // "after midnight" the day has begun; any other midnight ends it.
+      let begins = hour == 24 && word(index - 1) == DateWords.afterWord
+      return zoned(ClockTime(hour: begins ? 0 : hour, minute: 0), index + 1).read
     }
     guard token.kind == .number, !hangsOn(index) || isDash(index - 1) else { return nil }
     if let parts = fields(index, separator: 0x3a) {

@@ -41,9 +41,13 @@ struct DateMentionWriter {
   }
 
   private func sentence(around tokens: Range<Int>, block: Int) -> Range<Int> {
-    for sentence in document.blocks[block].sentences {
-      let range = document.sentences[sentence].tokens
+    var low = document.blocks[block].sentences.lowerBound
+    var high = document.blocks[block].sentences.upperBound
+    while low < high {
+      let middle = (low + high) / 2
+      let range = document.sentences[middle].tokens
       if range.contains(tokens.lowerBound) { return range }
+      if range.upperBound <= tokens.lowerBound { low = middle + 1 } else { high = middle }
     }
     return document.blocks[block].tokens
   }
@@ -69,7 +73,7 @@ struct DateMentionWriter {
     }
     var candidates: [Int] = []
     var before = index - 1
-    while isBase(before) {
+    while candidates.count < 8, isBase(before) {
       candidates.append(before)
       before -= 1
     }
@@ -123,7 +127,7 @@ struct DateMentionWriter {
     }
     // "Tomorrow morning, at about 7.30am".
     guard index > 0, found[index - 1].block == found[index].block,
-      case .point(let point) = found[index - 1].match.form, point.isDay, point.clock == nil
+      case .point(let point) = found[index - 1].match.form, point.isDay
     else { return nil }
     let between = found[index - 1].match.tokens.upperBound..<found[index].match.tokens.lowerBound
     guard between.count <= 3,

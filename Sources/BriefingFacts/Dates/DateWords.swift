@@ -70,8 +70,10 @@ enum DateWords {
   static let into = set("to into")
   static let seasonal = set("in over during through until by since before")
   static let dayJoints = set("on ( )")
-  static let clockJoints = set(", at about around approximately shortly before after just")
+  static let clockJoints = set(", ( at about around approximately shortly before after just")
   static let hourWords = set("hours hrs")
+  static let setWord = Word("set")
+  static let forWord = Word("for")
   static let prefixes = set("mid early late end pre post")
   /// Before these a length is how long something took, not how far away it is.
   static let lasting = set("for lasted took spent lasting taking within in worked waited")

@@ -5,7 +5,7 @@ extension DateReader {
   /// "February 2022", "January" where something shows that the month is meant.
   ///
   /// `isLicensed`: a word before it ("last", "early", "end of") has shown it already.
-  func monthAlone(_ index: Int, isLicensed: Bool) -> FormRead? {
+  func monthAlone(_ index: Int, isLicensed: Bool, joins: Bool = true) -> FormRead? {
     guard let month = month(index) else { return nil }
     var end = month.end
     let dayFollows = dayNumber(end) != nil && isShortName(index)
@@ -14,10 +14,15 @@ extension DateReader {
     let year = printedYear(ofYear)
     end = year?.end ?? end
     let first = point(year?.value, month.value, nil)
-    if let range = dashRange(from: first, at: end, next: { monthAlone($0, isLicensed: true) }) {
+    guard joins else { return FormRead(value: .point(first), end: end) }
+    if let range = dashRange(
+      from: first, at: end, next: { monthAlone($0, isLicensed: true, joins: false) })
+    {
       return range
     }
-    if let range = borrowingYear(first, at: end, next: { monthAlone($0, isLicensed: true) }) {
+    if let range = borrowingYear(
+      first, at: end, next: { monthAlone($0, isLicensed: true, joins: false) })
+    {
       return range
     }
     guard year != nil || isLicensed || isMeantAsMonth(index, end: end) else { return nil }
@@ -26,8 +31,10 @@ extension DateReader {
 
   /// Whether the words around a bare month leave it no other meaning: "in March", "the May summit",
   /// but not "Theresa May", "May said", "March on the capital".
-  private func isMeantAsMonth(_ index: Int, end: Int) -> Bool {
+  private func isMeantAsMonth(_ index: Int, end: Int, continues: Bool = true) -> Bool {
     guard let before = token(index - 1) else { return isPlainMonthName(index) && !nameFollows(end) }
+    // "June, July and August": each stands with the one before it.
+    if continues, continuesMonths(index) { return true }
     if isShortName(index) { return DateWords.yearPlacing.contains(before.word) }
     if token(index)?.shape == .upper, !isPlainMonthName(index) {
       return DateWords.yearPlacing.contains(before.word) && !DateWords.speech.contains(word(end))
@@ -51,14 +58,24 @@ extension DateReader {
       return isPlainMonthName(index)
         || next.shape == .lower && !DateWords.followers.contains(next.word)
     }
-    // "June and July": the second stands with the first.
-    if before.word == DateWords.and || before.word == DateWords.or, month(index - 2) != nil {
-      return true
-    }
-    if before.word == DateWords.comma, month(index - 2) != nil { return true }
     guard isPlainMonthName(index) else { return false }
     return !(before.isCapitalised && !before.isGlued && weekday(index - 1) == nil)
       && !nameFollows(end)
+  }
+
+  private func continuesMonths(_ index: Int) -> Bool {
+    var first = index
+    for _ in 0..<12 {
+      let joint = word(first - 1)
+      guard joint == DateWords.comma || joint == DateWords.and || joint == DateWords.or else {
+        break
+      }
+      let earlier = word(first - 2) == DateWords.comma ? first - 3 : first - 2
+      guard let month = month(earlier), month.end <= first - 1 else { break }
+      first = earlier
+    }
+    guard first != index, let month = month(first) else { return false }
+    return isMeantAsMonth(first, end: month.end, continues: false)
   }
 
   /// Months that are no other word and no first name.
