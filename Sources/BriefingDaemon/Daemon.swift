@@ -226,15 +226,6 @@ extension RecoveryReport {
   }
 }
 
-extension ConfigurationError {
-  static func missing(_ setting: Setting) -> ConfigurationError {
-    ConfigurationError(
-      file: "configuration",
-      cause: "no \(setting.rawValue) is given; use \(setting.option), \(setting.variable) or "
-        + "\(setting.rawValue)= in [\(setting.section)]")
-  }
-}
-
 /// Whether the daemon has got on since it was last asked: what the watchdog is told rests on it.
 struct Progress {
   private var groups = 0

@@ -169,6 +169,11 @@ extension Descriptor {
     (try? SystemCalls.hasWriter(number).get()).map { $0 == 1 }
   }
 
+  /// Whether a person sits at the other end.
+  ///
+  /// The corresponding C function is `isatty`.
+  public var isTerminal: Bool { isatty(number) == 1 }
+
   /// Takes the lock that one open file at a time can have; false when another one has it.
   ///
   /// The corresponding C function is `flock`.

@@ -82,9 +82,12 @@ extension StoreOpening {
     // Numbers that an old ledger gave out are not given out again, even where the store has lost
     // their lines.
     var lastSequence = 0
-    if exists(layout.suspicion) {
+    let (isSuspect, isThere) = try storeErrors { () throws(SystemCallError) in
+      (try exists(layout.suspicion), try exists(layout.ledger))
+    }
+    if isSuspect {
       reason = "damaged while in use"
-    } else if exists(layout.ledger) {
+    } else if isThere {
       switch try soundLedger() {
       case .failure(let damage): reason = damage.description
       case .success(let (ledger, checkpoint)):
@@ -122,7 +125,7 @@ extension StoreOpening {
       // Made by hand, as SQLite would let everybody read it; its other files copy its permissions.
       _ = try fileSystem.open(
         layout.ledger, .readWrite, options: .create, permissions: StoreLayout.filePermissions)
-      if exists(layout.suspicion) { try fileSystem.remove(layout.suspicion) }
+      if try exists(layout.suspicion) { try fileSystem.remove(layout.suspicion) }
       return aside
     }
     let ledger = try ledgerErrors { () throws(DatabaseError) in
@@ -135,29 +138,30 @@ extension StoreOpening {
 
   /// Gives the ledger, with what SQLite keeps beside it, a name under which a person can look at it.
   private func setAside() throws(SystemCallError) -> FilePath? {
-    guard exists(layout.ledger) else {
+    guard try exists(layout.ledger) else {
       // A log without its database would be taken for the new one's.
-      for suffix in ["-wal", "-shm"] where exists(layout.ledger.withSuffix(suffix)) {
+      for suffix in ["-wal", "-shm"] where try exists(layout.ledger.withSuffix(suffix)) {
         try fileSystem.remove(layout.ledger.withSuffix(suffix))
       }
       return nil
     }
     var number = 1
-    while exists(layout.directory.appending("ledger.damaged-\(number)")) { number += 1 }
+    while try exists(layout.directory.appending("ledger.damaged-\(number)")) { number += 1 }
     let aside = layout.directory.appending("ledger.damaged-\(number)")
-    for suffix in ["-wal", "-shm"] where exists(layout.ledger.withSuffix(suffix)) {
+    for suffix in ["-wal", "-shm"] where try exists(layout.ledger.withSuffix(suffix)) {
       try fileSystem.rename(layout.ledger.withSuffix(suffix), to: aside.withSuffix(suffix))
     }
     try fileSystem.rename(layout.ledger, to: aside)
     return aside
   }
 
-  private func exists(_ path: FilePath) -> Bool {
+  private func exists(_ path: FilePath) throws(SystemCallError) -> Bool {
     do {
       _ = try fileSystem.open(path, .readOnly, options: [], permissions: [])
       return true
     } catch {
-      return error.errno != .noSuchFileOrDirectory
+      guard error.errno == .noSuchFileOrDirectory else { throw error }
+      return false
     }
   }
 }

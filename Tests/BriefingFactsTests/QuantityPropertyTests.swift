@@ -45,7 +45,7 @@ import Testing
       "euros", "pounds", ":", "aged", "June", "No.", "\n", "\u{a0}", "²", "1.2.3", "00", "9/11",
     ]
     var generator = Sequence64(state: 42)
-    for _ in 0..<4000 {
+    for _ in 0..<2000 {
       var text = ""
       for _ in 0..<(generator.next() % 24) {
         text += pieces[Int(generator.next() % UInt64(pieces.count))]

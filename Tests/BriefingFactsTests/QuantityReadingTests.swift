@@ -136,6 +136,7 @@ import Testing
       ("said Jane Roe, 58, a nurse", "58 = age 58 a"),
       ("Jan Roe (44) and a boy, 8", "44 = age 44 a; 8 = age 8 a"),
       ("a man of 67", "67 = age 67 a"),
+      ("two boys aged 6 and 9", "two = count 2; 6 = age 6 a; 9 = age 9 a"),
       ("a mother of five", "five = count 5"),
     ])
   func `reads measures and ages`(text: String, expected: String) {

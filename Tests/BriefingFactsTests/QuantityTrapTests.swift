@@ -3,6 +3,9 @@ import Testing
 @Suite struct QuantityTrapTests {
   @Test(
     arguments: [
+      "a 9-to-5 job",
+      "a 1-in-100 flood",
+      "Executive Order 14024",
       "a Leopard 2 tank",
       "an F-16 in flight",
       "F-16s overhead",
@@ -47,9 +50,6 @@ import Testing
       "from 10:30 to 11:45",
       "at 5pm or 10 a.m.",
       "at 0600 GMT",
-      "1. Trade rose again",
-      "2) Energy fell",
-      "(3) Finance is next",
       "They won 2-1 in the final",
       "they lost 0-3 at home",
       "a draw, 1–1, in the match",
@@ -145,5 +145,10 @@ import Testing
     if text.first?.isUppercase == true || text.first?.isNumber == true {
       #expect(QuantityFixture.figures(text + ".") == "")
     }
+  }
+
+  @Test(arguments: ["1. Trade rose again", "2) Energy fell", "(3) Finance is next", "• 4. Prices"])
+  func `takes no figure from the number of a list`(text: String) {
+    #expect(QuantityFixture.figures(text) == "")
   }
 }

@@ -130,7 +130,7 @@ struct CommandTests {
       ContinuousClock.now < deadline
     { usleep(20_000) }
     #expect(follower.output.split(separator: "\n").map(String.init) == expected)
-    follower.send(SIGINT)
+    follower.send(SIGTERM)
     #expect(follower.wait() != nil)
     #expect(daemon.stop() == 0)
   }

@@ -166,6 +166,16 @@ public enum Setting: String, CaseIterable, Sendable {
   }
 }
 
+extension ConfigurationError {
+  /// The error that a setting without a default is not given.
+  public static func missing(_ setting: Setting) -> ConfigurationError {
+    ConfigurationError(
+      file: "configuration",
+      cause: "no \(setting.rawValue) is given; use \(setting.option), \(setting.variable) or "
+        + "\(setting.rawValue)= in [\(setting.section)]")
+  }
+}
+
 /// Finds what was probably meant.
 enum Spelling {
   /// The candidate with the least edit distance (Levenshtein) to `word`, case aside.

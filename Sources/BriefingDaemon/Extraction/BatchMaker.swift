@@ -39,9 +39,11 @@ public struct BatchMaker: Sendable {
       return Self.batch(
         of: source, outcome: .empty, reason: "the file has no bytes", sha256: sha256, size: 0)
     }
-    if case .binary(let what) = ContentKind(of: content.span) {
+    if case .other(let what, let conversion) = ContentKind(of: content.span) {
+      let advice = conversion.map { "; make text of it with: \($0)" } ?? ""
       return Self.batch(
-        of: source, outcome: .unsupported, reason: what, sha256: sha256, size: content.count)
+        of: source, outcome: .unsupported, reason: what + advice, sha256: sha256,
+        size: content.count)
     }
     let extraction = extractor.extract(
       content, from: SourceIdentity(name: source.name, sha256: sha256),

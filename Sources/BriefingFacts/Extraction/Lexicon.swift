@@ -41,6 +41,7 @@ public struct Lexicon: Sendable {
     subjects = try SubjectLexicon(bytes: try bytes("subjects"))
     errors = IssueLexicon(
       misspellings: try table("common-misspellings", IssueLexicon.misspellingColumns),
-      titles: try table("office-titles", IssueLexicon.titleColumns))
+      titles: try table("office-titles", IssueLexicon.titleColumns),
+      words: try table("common-words", ["word"]))
   }
 }

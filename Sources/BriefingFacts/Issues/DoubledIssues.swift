@@ -60,7 +60,9 @@ struct DoubledIssues {
     var found: [FoundIssue] = []
     for token in block.tokens.dropFirst() {
       let gap = Int(document.tokens[token - 1].end)..<Int(document.tokens[token].start)
-      guard gap.count > 1, blanks(in: gap) > 1 else { continue }
+      // Four blanks and more set out columns.
+      guard gap.count > 1, (2...3).contains(blanks(in: gap)) else { continue }
+      if isAfterStop(token), hasWideStops { continue }
       let stretch = bytes(token - 1, token)
       found.append(
         FoundIssue(
@@ -70,6 +72,20 @@ struct DoubledIssues {
     }
     // Columns that blanks set out are a table's, not a slip.
     return found.count > 2 ? [] : found
+  }
+
+  private func isAfterStop(_ token: Int) -> Bool {
+    [".", "?", "!"].contains(document.tokens[token - 1].word)
+  }
+
+  /// Whether the writer sets two blanks after full stops throughout.
+  private var hasWideStops: Bool {
+    var count = 0
+    for token in document.tokens.indices.dropFirst() where isAfterStop(token) {
+      let gap = Int(document.tokens[token - 1].end)..<Int(document.tokens[token].start)
+      if gap.count == 2, blanks(in: gap) == 2 { count += 1 }
+    }
+    return count > 3
   }
 
   /// The number of blanks in a gap; 0 where it holds a line end or a tab.

@@ -16,10 +16,10 @@ public struct IssueExtractor: Sendable {
   public func facts(in document: TextDocument, dates: [DateMention]) -> [Fact] {
     var found = DuplicateIssues(document: document).issues()
     let dated = dates.reduce(into: Set<Int>()) { $0.formUnion($1.tokens) }
+    let spelling = SpellingIssues(document: document, lexicon: lexicon, dated: dated)
     for (index, block) in document.blocks.enumerated() where block.role.carriesFacts {
       found += DoubledIssues(document: document).issues(in: block, index: index)
-      found += SpellingIssues(document: document, lexicon: lexicon, dated: dated)
-        .issues(in: block, index: index)
+      found += spelling.issues(in: block, index: index)
       found += MarkIssues(document: document).issues(in: block, index: index)
       if let missing = missingDate(block, index, document, dated) { found.append(missing) }
     }

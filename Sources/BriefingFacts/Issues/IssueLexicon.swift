@@ -7,6 +7,9 @@ public struct IssueLexicon: Sendable {
   /// The columns of the table `office-titles`.
   public static let titleColumns = ["title"]
 
+  /// The columns of the table `common-words`.
+  public static let wordColumns = ["word"]
+
   /// What a misspelling stands for.
   let misspellings: [Word: String]
   /// The offices as their words.
@@ -14,8 +17,12 @@ public struct IssueLexicon: Sendable {
   /// Every office by its folded words, to tell that a title is right as it stands.
   let known: Set<[Word]>
 
-  /// The lexicon of the two tables.
-  public init(misspellings: LexiconTable, titles: LexiconTable) {
+  /// Common words as they are spelt.
+  let words: Set<Word>
+
+  /// The lexicon of its tables; `words` has one column, words in lower case.
+  public init(misspellings: LexiconTable, titles: LexiconTable, words: LexiconTable) {
+    self.words = Set(words.rows.map { Word($0.cells[0]) })
     var wrong: [Word: String] = [:]
     for row in misspellings.rows { wrong[Word(row.cells[0])] = row.cells[1] }
     self.misspellings = wrong

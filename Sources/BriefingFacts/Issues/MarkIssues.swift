@@ -29,6 +29,8 @@ struct MarkIssues {
     case ("‚", "‘"), ("‚", "’"), ("’", "’"), ("‘", "‘"): right = ("‘", "’")
     default: return nil
     }
+    // ’n’ and the like are apostrophes.
+    guard close - open > 2 || first != "’" else { return nil }
     let bytes = document.bytes(ofTokens: open..<(close + 1))
     let inner =
       document.tokens[open].bytes.upperBound..<document.tokens[close].bytes.lowerBound

@@ -6,18 +6,16 @@ struct SpellingIssues {
   let document: TextDocument
   let lexicon: IssueLexicon
   let dated: Set<Int>
-  /// How often each word of the document stands in it.
-  private let occurrences: [Word: Int]
+  /// How often each word stands in the file.
+  private let counts: [Word: Int]
 
   init(document: TextDocument, lexicon: IssueLexicon, dated: Set<Int>) {
     self.document = document
     self.lexicon = lexicon
     self.dated = dated
-    var occurrences: [Word: Int] = [:]
-    for token in document.tokens where token.kind == .word {
-      occurrences[token.word, default: 0] += 1
-    }
-    self.occurrences = occurrences
+    var counts: [Word: Int] = [:]
+    for token in document.tokens where token.kind == .word { counts[token.word, default: 0] += 1 }
+    self.counts = counts
   }
 
   func issues(in block: Block, index: Int) -> [FoundIssue] {
@@ -47,21 +45,30 @@ struct SpellingIssues {
 
   // MARK: Transposed letters
 
-  /// The word that stands elsewhere in the file and differs by two neighbouring letters swapped,
-  /// if this form stands once only.
+  /// Words that differ from another word by two neighbouring letters only.
+  private static let pairs: Set<Word> = [
+    "complaint", "complaints", "compliant", "discreet", "discrete", "discreetly", "discretely",
+    "marital", "martial", "calvary", "cavalry", "parental", "conservation", "conversation",
+  ]
+
+  /// The right word that differs by two neighbouring letters swapped: a common one, or one that
+  /// stands elsewhere in the file. A form that stands twice is meant so.
   private func transposed(_ token: Int) -> String? {
     let item = document.tokens[token]
-    guard item.shape == .lower || item.shape == .title, item.end - item.start >= 7 else {
-      return nil
-    }
+    guard item.shape == .lower || item.shape == .title, item.end - item.start >= 8,
+      !lexicon.words.contains(item.word), !Self.pairs.contains(item.word),
+      counts[item.word] == 1
+    else { return nil }
     let letters = Array(document.text(item).lowercased())
     guard letters.allSatisfy(\.isLetter) else { return nil }
     for at in 0..<(letters.count - 1) where letters[at] != letters[at + 1] {
       var swapped = letters
       swapped.swapAt(at, at + 1)
-      let right = String(swapped)
-      guard occurrences[Word(right)] != nil else { continue }
-      return occurrences[item.word] == 1 ? right : nil
+      let word = Word(String(swapped))
+      let isKnown =
+        item.shape == .lower && lexicon.words.contains(word)
+        || counts[word] != nil
+      if isKnown { return String(swapped) }
     }
     return nil
   }

@@ -38,7 +38,7 @@ struct NumberNames {
 
   // MARK: Glued to what stands before or after
 
-  private func isGluedToName(_ first: Int, _ numeral: Numeral) -> Bool {
+  func isGluedToName(_ first: Int, _ numeral: Numeral) -> Bool {
     // A number inside a word, as in `RM41`, begins after the token does.
     guard numeral.bytes.lowerBound == view.tokens[first].bytes.lowerBound else { return false }
     guard view.isGlued(first) else { return false }
@@ -57,7 +57,7 @@ struct NumberNames {
     }
   }
 
-  private func isGluedTail(_ next: Int, _ numeral: Numeral) -> Bool {
+  func isGluedTail(_ next: Int, _ numeral: Numeral) -> Bool {
     guard view.isGlued(next) else { return false }
     if view.kind(next) == .word || view.kind(next) == .clitic { return true }
     switch view.word(next) {
@@ -75,7 +75,7 @@ struct NumberNames {
     }
   }
 
-  private func isListNumber(_ first: Int, _ next: Int, _ numeral: Numeral) -> Bool {
+  func isListNumber(_ first: Int, _ next: Int, _ numeral: Numeral) -> Bool {
     guard numeral.isPlain, numeral.digits < 4 else { return false }
     let isFirst = first == view.range.lowerBound
     let isBracketed = first == view.range.lowerBound + 1 && view.word(first - 1) == "("
@@ -87,7 +87,7 @@ struct NumberNames {
     }
   }
 
-  private func isPhone(_ numeral: Numeral) -> Bool {
+  func isPhone(_ numeral: Numeral) -> Bool {
     var start = numeral.tokens.lowerBound
     var count = 1
     while let before = groupBefore(start) {
@@ -109,72 +109,22 @@ struct NumberNames {
     return count > 2 && view.content[view.tokens[start].bytes.lowerBound] == 0x30
   }
 
-  private func groupBefore(_ start: Int) -> Int? {
+  func groupBefore(_ start: Int) -> Int? {
     var before = start - 1
     if view.isHyphen(before) || view.word(before) == ")" { before -= 1 }
     return view.kind(before) == .number ? before : nil
   }
 
-  private func groupAfter(_ end: Int) -> Int? {
+  func groupAfter(_ end: Int) -> Int? {
     var after = end
     if view.isHyphen(after) || view.word(after) == "(" { after += 1 }
     return view.kind(after) == .number ? after + 1 : nil
   }
 
-  // MARK: Times and dates, where the date rules have not been
-
-  private func isClock(_ numeral: Numeral) -> Bool {
-    let next = numeral.tokens.upperBound
-    if CountedWords.clockWords.contains(view.word(next)) { return true }
-    guard numeral.divisor == 100, numeral.mantissa < 2400,
-      numeral.mantissa.truncatingRemainder(dividingBy: 100) < 60
-    else { return false }
-    if view.word(next) == "local" || view.word(next) == "hours" { return true }
-    return view.word(numeral.tokens.lowerBound - 1) == "at"
-  }
-
-  private func isDay(_ numeral: Numeral) -> Bool {
-    guard numeral.isPlain, numeral.digits <= 4 else { return false }
-    let first = numeral.tokens.lowerBound
-    var next = numeral.tokens.upperBound
-    if isMonth(first - 1) { return true }
-    if view.isDash(first - 1), view.kind(first - 2) == .number, isMonth(first - 3) { return true }
-    if view.word(next) == "of" { next += 1 }
-    return numeral.digits < 3 && isMonth(next)
-  }
-
-  private func isMonth(_ index: Int) -> Bool {
-    guard view.isCapitalised(index) else { return false }
-    return view.word(index) == "may" || CountedWords.months.contains(view.word(index))
-  }
-
-  private func isYear(_ numeral: Numeral) -> Bool {
-    guard numeral.isPlain, numeral.digits == 4, !numeral.hasScale,
-      numeral.mantissa >= 1500, numeral.mantissa < 2100
-    else { return false }
-    let first = numeral.tokens.lowerBound
-    let next = numeral.tokens.upperBound
-    if numeral.mantissa >= 1900, groupsThousands { return true }
-    if CountedWords.beforeYears.contains(view.word(view.before(first))) { return true }
-    if numeral.mantissa < 1900, groupsThousands { return false }
-    return
-      !(view.isLower(next) && !CountedWords.prepositions.contains(view.word(next))
-      && (view.looksPlural(next) || view.looksPlural(next + 1)))
-  }
-
-  /// `2012–13`, `2024–2027`.
-  func isYearPair(_ first: Numeral, _ last: Numeral) -> Bool {
-    guard first.isPlain, last.isPlain, first.digits == 4, first.mantissa >= 1900,
-      first.mantissa < 2100
-    else { return false }
-    if last.digits == 4 { return last.mantissa < 2100 && isYear(first) }
-    return last.digits == 2 && view.isDash(last.tokens.lowerBound - 1)
-  }
-
   // MARK: Names of several words
 
   /// A number word with a capital inside a sentence belongs to a name: Group of Seven.
-  private func isNameWord(_ first: Int) -> Bool {
+  func isNameWord(_ first: Int) -> Bool {
     guard view.isCapitalised(first), !isTitleCase, first > sentenceStart else { return false }
     let before = view.before(first)
     guard before >= sentenceStart else { return false }
@@ -182,7 +132,7 @@ struct NumberNames {
     return view.kind(before) == .word || view.kind(before) == .clitic
   }
 
-  private func isAfterName(_ numeral: Numeral) -> Bool {
+  func isAfterName(_ numeral: Numeral) -> Bool {
     let first = numeral.tokens.lowerBound
     let before = view.before(first)
     guard view.isWord(before), before >= view.range.lowerBound else {
@@ -195,6 +145,7 @@ struct NumberNames {
       if numeral.form == .words, isSign { return false }
       if isSign || view.isCapitalised(before) && before > sentenceStart || !hasPlural {
         return numeral.form == .words || isSign || numeral.digits < 5
+          || numeral.isPlain && view.isCapitalised(before)
       }
     }
     guard numeral.form == .digits, numeral.isPlain || numeral.digits < 4, numeral.digits <= 4,
@@ -217,14 +168,14 @@ struct NumberNames {
     return true
   }
 
-  private func isFunctionWord(_ word: Word) -> Bool {
+  func isFunctionWord(_ word: Word) -> Bool {
     CountedWords.prepositions.contains(word) || CountedWords.conjunctions.contains(word)
       || CountedWords.determiners.contains(word) || CountedWords.pronouns.contains(word)
       || CountedWords.verbs.contains(word) || lexicon.part(word) != nil
       || CountedWords.beforeCounts.contains(word)
   }
 
-  private func isAfterNumberSign(_ first: Int) -> Bool {
+  func isAfterNumberSign(_ first: Int) -> Bool {
     let before = view.word(first - 1)
     if before == "№" || before == "#" || before == "§" { return true }
     // "No" "." at the end of a sentence is no abbreviation; "no." before digits is one token.
@@ -233,7 +184,7 @@ struct NumberNames {
   }
 
   /// `Articles 4 and 5`, `Leopard 1 and 2`: what goes on a name's number.
-  private func isNextInSeries(_ numeral: Numeral) -> Bool {
+  func isNextInSeries(_ numeral: Numeral) -> Bool {
     let first = numeral.tokens.lowerBound
     guard numeral.form == .digits, numeral.isPlain else { return false }
     let joint = first - 1
@@ -243,9 +194,10 @@ struct NumberNames {
     else { return false }
     let name = joint - 2
     let isOrdinal = lexicon.ordinalUnits.contains(view.word(name))
+    let word = view.word(name)
     let isName =
-      view.isCapitalised(name) && name > sentenceStart
-      && !isFunctionWord(view.word(name)) && !isTitleCase
+      view.isCapitalised(name) && !isFunctionWord(word) && !isTitleCase
+      && (name > sentenceStart || !occursInLowerCase(word))
     guard isOrdinal || isName else { return false }
     if let mention = names.mention(atToken: name) {
       switch names.entity(of: mention).type {
@@ -253,10 +205,12 @@ struct NumberNames {
       default: return false
       }
     }
-    return !view.looksPlural(numeral.tokens.upperBound)
+    // "Leopard 1 and 2 crews"
+    let isPairOfDigits = numeral.digits == 1 && view.tokens[joint - 1].bytes.count == 1
+    return isPairOfDigits || !view.looksPlural(numeral.tokens.upperBound)
   }
 
-  private func isBeforeNamingNoun(_ next: Int, _ numeral: Numeral) -> Bool {
+  func isBeforeNamingNoun(_ next: Int, _ numeral: Numeral) -> Bool {
     guard numeral.form == .digits, numeral.isPlain, view.isCapitalised(next) else { return false }
     var index = next
     while index < next + 3, view.isCapitalised(index) {
@@ -266,7 +220,7 @@ struct NumberNames {
     return false
   }
 
-  private func occursInLowerCase(_ word: Word) -> Bool {
+  func occursInLowerCase(_ word: Word) -> Bool {
     var index = 0
     while index < view.tokens.count {
       if view.tokens[index].word == word, view.tokens[index].shape == .lower { return true }

@@ -7,11 +7,18 @@ struct Parallels {
   let view: TokenView
   let sentence: Range<Int>
   /// The figures of the block so far.
-  let earlier: ArraySlice<QuantityMention>
+  let earlier: [QuantityMention]
 
   /// `43 percent, down from 49`, `(January: 49)`: a number without a noun takes kind and unit of the
   /// figure it is compared with.
   func inherit(_ figure: inout Figure) {
+    if isFurtherAge(figure) {
+      figure.mention.kind = .age
+      figure.mention.measurement.unit = "a"
+      figure.mention.rule = "quantity.parallel"
+      figure.isBare = false
+      return
+    }
     guard figure.isBare, figure.mention.kind == .count, figure.mention.measurement.value != nil,
       let last = compared, sentence.contains(last.tokens.lowerBound),
       last.kind == .percent || last.kind == .money,
@@ -40,6 +47,15 @@ struct Parallels {
     }
     figure.mention.rule = "quantity.parallel"
     figure.isBare = false
+  }
+
+  /// `aged 6 and 9`
+  private func isFurtherAge(_ figure: Figure) -> Bool {
+    guard figure.isBare, figure.mention.kind == .count, let last = earlier.last, last.kind == .age,
+      figure.mention.tokens.lowerBound == last.tokens.upperBound + 1,
+      !view.isWord(figure.next) || CountedWords.verbs.contains(view.word(figure.next))
+    else { return false }
+    return view.word(last.tokens.upperBound) == "and"
   }
 
   /// `54% (-3)`

@@ -37,6 +37,8 @@ struct QuantityScan {
   let names: EntityIndex
   let lexicon: MeasureLexicon
   var found: [QuantityMention] = []
+  /// The figures of the block that is being read; `converts` counts from the block's first.
+  private var current: [QuantityMention] = []
   private let groupsThousands: Bool
   private let hasDecimalCommas: Bool
   private var date = 0
@@ -60,6 +62,7 @@ struct QuantityScan {
     guard !tokens.isEmpty else { return }
     let view = TokenView(tokens: document.tokens, content: document.content, range: tokens)
     let first = found.count
+    current.removeAll(keepingCapacity: true)
     var sentence = document.blocks[block].sentences.lowerBound
     var floor = tokens.lowerBound
     var index = tokens.lowerBound
@@ -78,15 +81,19 @@ struct QuantityScan {
       switch reader.read(at: index) {
       case .none(let next): index = max(index + 1, next)
       case .figure(let figure):
-        append(figure, in: view, sentence: bounds, first: first)
+        append(figure, in: view, sentence: bounds)
         index = max(index + 1, figure.next)
         floor = index
       case .figures(let one, let other):
-        append(one, in: view, sentence: bounds, first: first)
-        append(other, in: view, sentence: bounds, first: first)
+        append(one, in: view, sentence: bounds)
+        append(other, in: view, sentence: bounds)
         index = max(index + 1, other.next)
         floor = index
       }
+    }
+    for var mention in current {
+      if let converted = mention.converts { mention.converts = converted + first }
+      found.append(mention)
     }
   }
 
@@ -145,23 +152,18 @@ struct QuantityScan {
       block: block, sentence: sentence)
   }
 
-  private mutating func append(
-    _ figure: Figure, in view: TokenView, sentence: Range<Int>, first: Int
-  ) {
+  private mutating func append(_ figure: Figure, in view: TokenView, sentence: Range<Int>) {
     var figure = figure
-    let parallel = Parallels(view: view, sentence: sentence, earlier: found[first...])
+    let parallel = Parallels(view: view, sentence: sentence, earlier: current)
     parallel.inherit(&figure)
-    let phrases = CountedPhrase(
-      view: view, lexicon: lexicon, sentence: sentence, earlier: found[first...])
+    let phrases = CountedPhrase(view: view, lexicon: lexicon, sentence: sentence, earlier: current)
     figure.mention.of = phrases.phrase(of: figure)
-    if figure.mention.of == nil, figure.mention.kind == .money,
-      let converted = parallel.converted(figure)
-    {
-      figure.mention.of = found[converted].of
+    if let converted = parallel.converted(figure) {
+      figure.mention.converts = converted
+      if figure.mention.kind == .money { figure.mention.of = current[converted].of }
     }
-    figure.mention.converts = parallel.converted(figure)
     RateReader(view: view, lexicon: lexicon, phrases: phrases).read(&figure)
-    found.append(figure.mention)
+    current.append(figure.mention)
   }
 
   /// `$` is the dollar that the document prints the same sum with.

@@ -130,7 +130,11 @@ struct TokenView {
     if CountedWords.irregularPlurals.contains(tokens[index].word) { return true }
     let bytes = tokens[index].bytes
     guard bytes.count > 3, lastByte(index) == 0x73 else { return false }
-    if CountedWords.noPlurals.contains(tokens[index].word) { return false }
+    if CountedWords.noPlurals.contains(tokens[index].word)
+      || CountedWords.verbs.contains(tokens[index].word)
+    {
+      return false
+    }
     switch content[bytes.upperBound - 2] {
     case 0x73, 0x75, 0x69: return false
     default: return true

@@ -12,10 +12,9 @@ struct CapitalisedNames {
 
   init(grammar: SpeechGrammar) {
     self.grammar = grammar
-    for (index, block) in grammar.document.blocks.enumerated() where block.role.carriesFacts {
+    for block in grammar.document.blocks where block.role.carriesFacts {
       // Headings write every word with a capital.
       guard block.role != .headline, block.role != .subhead else { continue }
-      _ = index
       var token = block.tokens.lowerBound
       while token < block.tokens.upperBound {
         guard grammar.token(token).isCapitalised, grammar.isWord(token) else {

@@ -6,16 +6,16 @@ struct QuoteAssigner {
   let grammar: SpeechGrammar
   let resolver: SpeakerResolver
   let kinds: QuoteKindRules
-  private let dates: [DateMention]
-  private(set) var drafts: [QuoteDraft] = []
-  private var trail = SpeechTrail()
+  let dates: [DateMention]
+  var drafts: [QuoteDraft] = []
+  var trail = SpeechTrail()
   /// The speaker of the paragraph before, if it ended in speech.
-  private var carried: Speaker?
+  var carried: Speaker?
   /// Whether the sentence read last reports speech.
-  private var speechEnds = false
+  var speechEnds = false
 
   /// A cue with the speaker its words tell of.
-  private struct Attributed {
+  struct Attributed {
     var cue: SpeechCue
     var speaker: Speaker?
   }
@@ -54,7 +54,7 @@ struct QuoteAssigner {
 
   // MARK: Blocks
 
-  private mutating func read(_ blockIndex: Int) {
+  mutating func read(_ blockIndex: Int) {
     let block = grammar.document.blocks[blockIndex]
     var covered = block.tokens.lowerBound
     var inBlock: Speaker?
@@ -76,7 +76,7 @@ struct QuoteAssigner {
   }
 
   /// Reads a sentence and returns who speaks at its end, if anyone.
-  private mutating func read(
+  mutating func read(
     _ view: SpeechView, sentence: Int, isFirst: Bool, inBlock: Speaker?
   ) -> Speaker? {
     let nouns = NounPhraseFinder(grammar: grammar, view: view)
@@ -117,7 +117,7 @@ struct QuoteAssigner {
     return last
   }
 
-  private mutating func rememberOnlyPerson(in view: SpeechView, sentence: Int) {
+  mutating func rememberOnlyPerson(in view: SpeechView, sentence: Int) {
     var persons: [EntityMention] = []
     for item in view.items where item.stretch == nil {
       if let mention = grammar.person(at: item.token), persons.last?.tokens != mention.tokens {
@@ -132,7 +132,7 @@ struct QuoteAssigner {
 
   // MARK: Cues
 
-  private func attributed(
+  func attributed(
     _ view: SpeechView, sentence: Int, subject: Speaker?
   ) -> [Attributed] {
     var found: [Attributed] = []
@@ -157,18 +157,18 @@ struct QuoteAssigner {
     return found
   }
 
-  private func isParenthetical(_ cue: SpeechCue, _ view: SpeechView) -> Bool {
+  func isParenthetical(_ cue: SpeechCue, _ view: SpeechView) -> Bool {
     guard cue.start > 0 else { return false }
     let before = view.items[cue.start - 1]
     return before.stretch != nil || grammar.isComma(before)
   }
 
   /// The quotation with the cue that governs it, if the sentence has one.
-  private func draft(
+  func draft(
     _ stretch: Int, at position: Int, _ view: SpeechView, _ cues: [Attributed], _ sentence: Int
   ) -> QuoteDraft {
     let right = cues.first { isRight($0.cue, of: position, in: view) }
-    let left = cues.last { $0.cue.items.lowerBound < position && $0.cue.start < position }
+    let left = leftCue(position, cues)
     let far = cues.first { $0.cue.start > position && closesSentence($0.cue, view) }
     let startsClause =
       position == 0
@@ -214,13 +214,25 @@ struct QuoteAssigner {
     return draft
   }
 
+  /// The nearest cue before the quotation; a verb of saying before one of thinking or asking of the
+  /// same source: "said he expected".
+  func leftCue(_ position: Int, _ cues: [Attributed]) -> Attributed? {
+    let before = cues.filter { $0.cue.items.lowerBound < position && $0.cue.start < position }
+    guard let last = before.last else { return nil }
+    guard last.cue.cue.kind != .say || last.cue.cue.isNounLike else { return last }
+    return before.last {
+      $0.cue.cue.kind == .say && !$0.cue.cue.isNounLike && $0.speaker?.key == last.speaker?.key
+        && $0.speaker != nil
+    } ?? (last.speaker != nil ? last : before.last { $0.speaker != nil } ?? last)
+  }
+
   /// Whether a comma that does not close the cue's own clause parts the quotation from a cue.
-  private func isAfterComma(_ position: Int, _ view: SpeechView, cue: SpeechCue) -> Bool {
+  func isAfterComma(_ position: Int, _ view: SpeechView, cue: SpeechCue) -> Bool {
     position > 0 && grammar.isComma(view.items[position - 1]) && position - 1 > cue.items.upperBound
   }
 
   /// Whether a cue follows the quotation with nothing but its source between.
-  private func isRight(_ cue: SpeechCue, of position: Int, in view: SpeechView) -> Bool {
+  func isRight(_ cue: SpeechCue, of position: Int, in view: SpeechView) -> Bool {
     guard cue.start > position else { return false }
     var next = position + 1
     while next < cue.start {
@@ -235,7 +247,7 @@ struct QuoteAssigner {
   }
 
   /// Whether a cue stands in a clause of its own after a comma, which the sentence ends with.
-  private func closesSentence(_ cue: SpeechCue, _ view: SpeechView) -> Bool {
+  func closesSentence(_ cue: SpeechCue, _ view: SpeechView) -> Bool {
     guard cue.cue.kind == .say, isParenthetical(cue, view) else { return false }
     let next = cue.items.upperBound
     guard next < view.count, view.items[next].stretch == nil else { return true }
@@ -243,7 +255,7 @@ struct QuoteAssigner {
   }
 
   /// The agency that reports what the chosen cue tells.
-  private func agency(
+  func agency(
     after position: Int, _ cues: [Attributed], _ speaker: Speaker?
   ) -> Speaker? {
     for cue in cues
@@ -254,156 +266,5 @@ struct QuoteAssigner {
       return source
     }
     return nil
-  }
-
-  // MARK: Without a cue
-
-  private func fallBack(
-    _ draft: inout QuoteDraft, _ view: SpeechView, _ position: Int, subject: Speaker?,
-    isFirst: Bool, inBlock: Speaker?
-  ) {
-    if view.isQuoteOnly {
-      if let signed = PullQuoteSigner(resolver: resolver).signature(of: view.block) {
-        draft.speaker = signed.speaker
-        draft.medium = signed.medium
-        draft.rule = "quote.signature"
-        return
-      }
-      if var speaker = isFirst ? carried : inBlock {
-        speaker.how = .carryOver
-        draft.speaker = speaker
-        draft.rule = "quote.carry_over"
-      }
-      return
-    }
-    if position == 0, view.count > 2, view.items[1].stretch == nil,
-      ["—", "–", "-", "--"].contains(grammar.word(view.items[1].token)),
-      let phrase = NounPhraseFinder(grammar: grammar, view: view).phrase(from: 2),
-      let speaker = resolver.named(phrase.tokens), speaker.isHuman
-    {
-      draft.speaker = speaker
-      draft.kind = .full
-      draft.rule = "quote.signature"
-      return
-    }
-    if position > 0, view.items[position - 1].stretch == nil,
-      grammar.word(view.items[position - 1].token) == ":", let subject
-    {
-      draft.speaker = subject
-      draft.kind = .full
-      draft.rule = "quote.full_colon"
-    }
-  }
-
-  // MARK: Quotations in quotations
-
-  private mutating func nested() {
-    for (index, stretch) in grammar.stretches.enumerated() where stretch.depth > 0 {
-      guard let parent = stretch.parent else { continue }
-      let outer = grammar.stretches[parent]
-      var first = outer.inner.lowerBound
-      var end = outer.inner.upperBound
-      var token = outer.inner.lowerBound
-      while token < outer.inner.upperBound {
-        if let inner = grammar.opens[token], grammar.stretches[inner].depth == stretch.depth {
-          token = grammar.stretches[inner].end
-          let closesThere = kinds.endsWithStop(grammar.stretches[inner])
-          if inner == index, closesThere {
-            end = token
-            break
-          }
-          continue
-        }
-        if [".", "?", "!"].contains(grammar.word(token)) {
-          if token < stretch.open {
-            first = token + 1
-          } else {
-            end = token
-            break
-          }
-        }
-        token += 1
-      }
-      let view = SpeechView(
-        first..<end, depth: stretch.depth, block: stretch.block, stretches: grammar.stretches,
-        opens: grammar.opens)
-      guard let position = view.items.firstIndex(where: { $0.stretch == index }) else { continue }
-      let sentence = drafts.first { $0.stretch == parent }?.sentence ?? 0
-      let nouns = NounPhraseFinder(grammar: grammar, view: view)
-      let outside = trail
-      trail = SpeechTrail()
-      var subject: Speaker?
-      if let phrase = nouns.mainSubject(before: view.count) {
-        subject = resolver.speaker(phrase, trail: trail, sentence: sentence, before: 0)
-        if let subject { trail.add(subject, sentence: sentence, token: phrase.tokens.lowerBound) }
-      }
-      let cues = attributed(view, sentence: sentence, subject: subject)
-      var draft = draft(index, at: position, view, cues, sentence)
-      trail = outside
-      if draft.speaker == nil { draft.kind = .term }
-      drafts.append(draft)
-    }
-  }
-
-  // MARK: Same words
-
-  private mutating func readHeading(_ blockIndex: Int, body: [QuoteDraft]) {
-    let block = grammar.document.blocks[blockIndex]
-    let same = SameWords(grammar: grammar)
-    for sentenceIndex in block.sentences {
-      let view = SpeechView(
-        grammar.document.sentences[sentenceIndex].tokens, depth: 0, block: blockIndex,
-        stretches: grammar.stretches, opens: grammar.opens)
-      let cues = attributed(view, sentence: sentenceIndex, subject: nil)
-      for position in view.items.indices {
-        guard let index = view.items[position].stretch else { continue }
-        var draft = draft(index, at: position, view, cues, sentenceIndex)
-        draft.kind = kinds.headingKind(grammar.stretches[index])
-        if var speaker = same.speaker(of: same.words(of: grammar.stretches[index]), among: body) {
-          speaker.how = .sameWords
-          draft.speaker = speaker
-          draft.rule = "quote.headline_same_words"
-        } else if draft.speaker == nil, let named = headlineColon(view, position) {
-          draft.speaker = named
-          draft.rule = "quote.headline_colon"
-        }
-        if draft.speaker == nil { draft.kind = .term }
-        drafts.append(draft)
-      }
-    }
-  }
-
-  /// "‘We stay’: Mayor" and "Mayor: ‘We stay’".
-  private func headlineColon(_ view: SpeechView, _ position: Int) -> Speaker? {
-    let nouns = NounPhraseFinder(grammar: grammar, view: view)
-    let isColon = { (index: Int) -> Bool in
-      view.items.indices.contains(index) && view.items[index].stretch == nil
-        && [":", "–", "—", "-", "|"].contains(grammar.word(view.items[index].token))
-    }
-    var phrase: NounPhrase?
-    if isColon(position + 1) {
-      phrase = nouns.phrase(from: position + 2)
-      if phrase?.items.upperBound != view.count { phrase = nil }
-    } else if isColon(position - 1) {
-      phrase = nouns.phrase(endingAt: position - 2)
-      if phrase?.items.lowerBound != 0 { phrase = nil }
-    }
-    guard let phrase else { return nil }
-    return resolver.speaker(
-      phrase, trail: SpeechTrail(), sentence: 0, before: phrase.tokens.lowerBound)
-  }
-
-  /// Partial quotations that no cue governs, said in full by someone else in the text.
-  private mutating func shareWords(_ body: [QuoteDraft]) {
-    let same = SameWords(grammar: grammar)
-    for index in drafts.indices
-    where drafts[index].kind == .term && grammar.stretches[drafts[index].stretch].depth == 0 {
-      let words = same.words(of: grammar.stretches[drafts[index].stretch])
-      guard words.count > 1, var speaker = same.speaker(of: words, among: body) else { continue }
-      speaker.how = .sameWords
-      drafts[index].speaker = speaker
-      drafts[index].kind = .partial
-      drafts[index].rule = "quote.partial_same_words"
-    }
   }
 }

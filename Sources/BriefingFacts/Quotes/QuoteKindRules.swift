@@ -25,6 +25,7 @@ struct QuoteKindRules {
       if isCapital, closes, isAfterStop(position, view) { return .full }
       return .partial
     }
+    if !isCapital, cue?.cue.kind == .urge { return .partial }
     if isCapital, hasFiniteVerb(stretch) || closes { return .full }
     return hasSubjectAndVerb(stretch) ? .full : .partial
   }
@@ -82,7 +83,7 @@ struct QuoteKindRules {
       if grammar.token(item.token).kind == .punctuation {
         isColon = isColon || word == ":"
         isComma = isComma || word == ","
-      } else if word != "that", word != "only", !(isColon && false) {
+      } else if word != "that", word != "only" {
         return (index, isColon, isComma)
       }
       index -= 1

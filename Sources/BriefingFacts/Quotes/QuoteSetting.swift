@@ -114,6 +114,7 @@ struct QuoteSetting {
         while end < view.count, view.items[end].stretch == nil {
           let token = view.items[end].token
           if grammar.token(token).kind == .punctuation, !grammar.isHyphen(token) { break }
+          if word(end) == "that" { break }
           end += 1
         }
         return end > index + 1 ? tokens(index..<end) : nil

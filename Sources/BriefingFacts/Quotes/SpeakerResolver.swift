@@ -5,7 +5,9 @@ internal import BriefingText
 struct SpeakerResolver {
   let grammar: SpeechGrammar
   let names: CapitalisedNames
-  private let genders: [Int: Speaker.Gender]
+  let genders: [Int: Speaker.Gender]
+  /// What the file calls each person, as the words of each description.
+  let descriptions: [Int: [Set<Word>]]
 
   init(grammar: SpeechGrammar) {
     self.grammar = grammar
@@ -18,6 +20,7 @@ struct SpeakerResolver {
       if FunctionWords.feminineTitles.contains(before) { genders[mention.entity] = .feminine }
     }
     self.genders = genders
+    descriptions = PersonDescriptions(grammar: grammar).all()
   }
 
   /// The speaker that a phrase tells of, with pronouns and descriptions resolved; nil rather than a
@@ -74,14 +77,14 @@ struct SpeakerResolver {
     return names.speaker(in: tokens)
   }
 
-  private func hasPreposition(_ tokens: Range<Int>) -> Bool {
+  func hasPreposition(_ tokens: Range<Int>) -> Bool {
     tokens.contains {
       FunctionWords.innerPrepositions.contains(grammar.word($0)) && grammar.mention(at: $0) == nil
     }
   }
 
   /// The person whose name stands in the phrase after nothing but titles.
-  private func leadingPerson(_ tokens: Range<Int>) -> EntityMention? {
+  func leadingPerson(_ tokens: Range<Int>) -> EntityMention? {
     for token in tokens {
       if let person = grammar.person(at: token) { return person }
       if FunctionWords.prepositions.contains(grammar.word(token)), grammar.mention(at: token) == nil
@@ -103,7 +106,7 @@ struct SpeakerResolver {
   }
 
   /// "X and Y": two named persons as written.
-  private func joint(_ tokens: Range<Int>) -> Speaker? {
+  func joint(_ tokens: Range<Int>) -> Speaker? {
     guard
       let and = tokens.first(where: { grammar.word($0) == "and" && grammar.mention(at: $0) == nil }
       ),
@@ -120,7 +123,7 @@ struct SpeakerResolver {
 
   // MARK: Pronouns
 
-  private func pronoun(
+  func pronoun(
     _ token: Int, trail: SpeechTrail, sentence: Int, before limit: Int
   ) -> Speaker? {
     let bytes = grammar.token(token).bytes
@@ -148,8 +151,7 @@ struct SpeakerResolver {
   }
 
   /// The latest person of two sentences whose form of address fits, whatever part he or she plays.
-  private func addressed(as gender: Speaker.Gender, _ sentence: Int, before limit: Int) -> Speaker?
-  {
+  func addressed(as gender: Speaker.Gender, _ sentence: Int, before limit: Int) -> Speaker? {
     let first = grammar.document.sentences[max(0, sentence - 2)].tokens.lowerBound
     let mention = grammar.entities.mentions.last { mention in
       mention.tokens.lowerBound >= first && mention.tokens.upperBound <= limit
@@ -157,224 +159,5 @@ struct SpeakerResolver {
         && !grammar.stretches.contains { $0.inner.contains(mention.tokens.lowerBound) }
     }
     return mention.map { speaker(of: $0) }
-  }
-
-  // MARK: Roles
-
-  /// A role: the person it describes if one fits, else the words as they stand.
-  private func description(
-    _ tokens: Range<Int>, trail: SpeechTrail, sentence: Int
-  ) -> Speaker? {
-    let role = roleTokens(tokens)
-    guard !role.isEmpty else { return nil }
-    let bytes = grammar.document.bytes(ofTokens: role)
-    let content = contentWords(role)
-    guard let head = head(role) else { return nil }
-    if grammar.lexicon.documents.contains(grammar.word(head)),
-      let issuer = issuer(tokens, role, head: head, trail, sentence)
-    {
-      return issuer
-    }
-    if grammar.word(head) == "old", grammar.word(tokens.lowerBound) == "the" {
-      var speaker = trail.last(before: role.lowerBound, sentence: sentence) {
-        $0.isHuman && !$0.isPlural
-      }
-      speaker?.how = .pronoun
-      speaker?.bytes = bytes
-      return speaker
-    }
-    let isDefinite =
-      grammar.word(tokens.lowerBound) == "the" || grammar.token(role.lowerBound).isCapitalised
-    let isIndefinite = ["a", "an", "one", "another", "some"].contains(
-      grammar.word(tokens.lowerBound))
-    if isDefinite, !isIndefinite,
-      let person = described(by: content, head: head, before: role.lowerBound)
-    {
-      let entity = grammar.entities.entities[person]
-      return Speaker(
-        name: entity.name, key: entity.key, title: entity.title, country: entity.country,
-        how: .roleOnly, bytes: bytes, entity: person, isHuman: true,
-        gender: genders[person] ?? .unknown)
-    }
-    if isDefinite, let earlier = earlierRole(content, head: head, trail, sentence, role.lowerBound)
-    {
-      return earlier
-    }
-    let text = grammar.document.text(bytes)
-    let headWord = grammar.word(head)
-    let isPlural = isPluralRole(role, head: head)
-    let isHuman = grammar.isPersonNoun(headWord) || looksHuman(head) || headWord == "who"
-    var gender = Speaker.Gender.unknown
-    if FunctionWords.masculineTitles.contains(headWord) { gender = .masculine }
-    if FunctionWords.feminineTitles.contains(headWord) || grammar.ends(head, with: "woman") {
-      gender = .feminine
-    }
-    return Speaker(
-      name: text, key: "\(isPlural ? "collective" : "role")/\(Speaker.slug(text))", title: nil,
-      country: country(role), how: .roleOnly, bytes: bytes, isHuman: isHuman, isPlural: isPlural,
-      gender: gender)
-  }
-
-  /// The body that a statement, report or poll belongs to.
-  private func issuer(
-    _ tokens: Range<Int>, _ role: Range<Int>, head: Int, _ trail: SpeechTrail, _ sentence: Int
-  ) -> Speaker? {
-    let after = head + 1
-    if after + 1 < tokens.upperBound, ["from", "by", "of"].contains(grammar.word(after)) {
-      let body = (after + 1)..<tokens.upperBound
-      return named(body) ?? description(body, trail: trail, sentence: sentence)
-    }
-    var end = head
-    while end > role.lowerBound,
-      grammar.token(end - 1).kind == .clitic
-        || ["joint", "new", "latest", "written", "final", "draft", "public", "recent"]
-          .contains(grammar.word(end - 1))
-    {
-      end -= 1
-    }
-    let body = role.lowerBound..<end
-    let isOwn = body.count == 1 && FunctionWords.possessives.contains(grammar.word(body.lowerBound))
-    if !body.isEmpty, !isOwn {
-      return named(body) ?? description(body, trail: trail, sentence: sentence)
-    }
-    guard isOwn || FunctionWords.articles.contains(grammar.word(tokens.lowerBound)) else {
-      return nil
-    }
-    var speaker = trail.last(before: role.lowerBound, sentence: sentence, reach: 3) { !$0.isHuman }
-    speaker?.how = .pronoun
-    return speaker
-  }
-
-  private func roleText(_ tokens: Range<Int>) -> String? {
-    let role = roleTokens(tokens)
-    return role.isEmpty ? nil : grammar.document.text(ofTokens: role)
-  }
-
-  /// The phrase without its article, up to a participle that goes on about it.
-  private func roleTokens(_ tokens: Range<Int>) -> Range<Int> {
-    var first = tokens.lowerBound
-    while first < tokens.upperBound,
-      FunctionWords.articles.contains(grammar.word(first)) && grammar.mention(at: first) == nil
-        || grammar.isAdverb(first)
-    {
-      first += 1
-    }
-    var end = first
-    while end < tokens.upperBound {
-      if end > first, grammar.token(end).shape == .lower, grammar.mention(at: end) == nil,
-        grammar.ends(end, with: "ed") || grammar.ends(end, with: "ing"),
-        end + 1 >= tokens.upperBound
-          || FunctionWords.prepositions.contains(grammar.word(end + 1))
-          || FunctionWords.determiners.contains(grammar.word(end + 1)),
-        !FunctionWords.determiners.contains(grammar.word(end - 1)),
-        !["meeting", "briefing", "building", "hearing"].contains(grammar.word(end))
-      {
-        break
-      }
-      end += 1
-    }
-    while end > first,
-      grammar.isAdverb(end - 1) || FunctionWords.prepositions.contains(grammar.word(end - 1))
-    {
-      end -= 1
-    }
-    return first..<max(first, end)
-  }
-
-  /// The last noun before the first preposition of the role.
-  private func head(_ role: Range<Int>) -> Int? {
-    var head: Int?
-    for token in role {
-      if FunctionWords.prepositions.contains(grammar.word(token)), grammar.mention(at: token) == nil
-      {
-        break
-      }
-      if grammar.isWord(token) || grammar.token(token).kind == .number { head = token }
-    }
-    return head
-  }
-
-  private func contentWords(_ role: Range<Int>) -> Set<Word> {
-    var words: Set<Word> = []
-    for token in role where grammar.isWord(token) {
-      let word = grammar.word(token)
-      if !FunctionWords.determiners.contains(word), !FunctionWords.prepositions.contains(word) {
-        words.insert(word)
-      }
-    }
-    return words
-  }
-
-  private func looksHuman(_ head: Int) -> Bool {
-    for suffix in ["man", "woman", "ist", "er", "or"] as [StaticString] {
-      if grammar.ends(head, with: suffix) {
-        return !["power", "tower", "paper", "newspaper", "letter", "border", "order", "sector"]
-          .contains(grammar.word(head))
-      }
-    }
-    return false
-  }
-
-  private func isPluralRole(_ role: Range<Int>, head: Int) -> Bool {
-    let word = grammar.word(head)
-    if ["people", "police", "men", "women", "children"].contains(word) { return true }
-    return grammar.ends(head, with: "s") && !grammar.ends(head, with: "ss")
-      && !grammar.token(head).isCapitalised && word != "forces"
-  }
-
-  private func country(_ role: Range<Int>) -> String? {
-    for token in role {
-      guard let mention = grammar.mention(at: token) else { continue }
-      if let country = grammar.entities.entity(of: mention).country { return country }
-    }
-    return nil
-  }
-
-  /// The one person whose title holds all words of a description, or the latest named of several.
-  private func described(by content: Set<Word>, head: Int, before limit: Int) -> Int? {
-    let headWord = grammar.word(head)
-    guard
-      grammar.isPersonNoun(headWord) || grammar.lexicon.chiefs.contains(headWord)
-        || looksHuman(head)
-    else { return nil }
-    let isChief = grammar.lexicon.chiefs.contains(headWord)
-    var fitting: [Int] = []
-    for (index, entity) in grammar.entities.entities.enumerated() where entity.type == .person {
-      guard let title = entity.title else { continue }
-      let words = Set(
-        title.split { !($0.isLetter || $0 == "." || $0 == "’" || $0 == "'") }
-          .flatMap { part in
-            [
-              Word(part),
-              Word(part.hasSuffix("’s") || part.hasSuffix("'s") ? part.dropLast(2) : part),
-            ]
-          })
-      let isHeadThere =
-        words.contains(headWord)
-        || isChief && content.count > 1 && !words.isDisjoint(with: grammar.lexicon.chiefs)
-      guard isHeadThere, content.subtracting([headWord]).isSubset(of: words) else { continue }
-      fitting.append(index)
-    }
-    if fitting.count <= 1 {
-      return fitting.first
-    }
-    let candidates = Set(fitting)
-    return grammar.entities.mentions.last {
-      $0.tokens.upperBound <= limit && candidates.contains($0.entity)
-    }?.entity
-  }
-
-  /// An earlier role that a shorter one goes back to: "the official" after "a senior official".
-  private func earlierRole(
-    _ content: Set<Word>, head: Int, _ trail: SpeechTrail, _ sentence: Int, _ limit: Int
-  ) -> Speaker? {
-    let found = trail.last(before: limit, sentence: sentence, reach: 12) { speaker in
-      guard speaker.entity == nil else { return false }
-      let words = Set(speaker.name.split(separator: " ").map { Word($0) })
-      return words.contains(grammar.word(head)) && content.isSubset(of: words)
-    }
-    guard var speaker = found else { return nil }
-    speaker.how = .roleOnly
-    return speaker
   }
 }

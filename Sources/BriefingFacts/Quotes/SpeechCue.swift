@@ -116,6 +116,9 @@ struct SpeechCueFinder {
         && view.items[before - 1].stretch != nil
     let afterMark =
       previous == nil || afterQuote || previous.map { grammar.isComma($0) || isMark($0) } == true
+    if isParticiple, entry.kind == .urge, FunctionWords.prepositions.contains(word(before)) {
+      return nil
+    }
     if isParticiple, word(before) == "as" { return quotedAs(entry, index, last) }
     if isParticiple {
       if afterMark
@@ -213,7 +216,7 @@ struct SpeechCueFinder {
   ) -> SpeechCue {
     SpeechCue(
       items: items, cue: entry, source: .phrase(phrase),
-      start: start ?? min(items.lowerBound, phrase.items.lowerBound))
+      start: start ?? min(items.lowerBound, phrase.clause ?? phrase.items.lowerBound))
   }
 
   /// The cue with its source after it, if what follows reads as one.
@@ -221,6 +224,8 @@ struct SpeechCueFinder {
     _ entry: SpeechLexicon.Cue, _ index: Int, _ last: Int, afterQuote: Bool
   ) -> SpeechCue? {
     guard entry.kind != .urge || afterQuote else { return nil }
+    // Who is told stands after these, never who tells.
+    if ["tell", "inform", "notify"].contains(entry.lemma) { return nil }
     guard let phrase = nouns.phrase(from: last + 1) else { return nil }
     let first = view.items[phrase.items.lowerBound].token
     let isPronoun = FunctionWords.subjectPronouns.contains(grammar.word(first))
