@@ -43,6 +43,13 @@ struct Bylines {
         while index < limit, names.text(index) != ")" { index += 1 }
         index += 1
       }
+      // "in Kyiv" after a name is where the writer sits.
+      if index + 1 < limit,
+        document.tokens[index].word == "in" || document.tokens[index].word == "from",
+        document.tokens[index + 1].isCapitalised
+      {
+        index = names.runEnd(index + 1, limit: limit)
+      }
       var isJoined = false
       while index < limit, Self.joiners.contains(names.text(index)) {
         isJoined = true

@@ -69,6 +69,8 @@ struct EntityCoreference {
     let mentions = index.mentions(inTokens: sentence.tokens).filter {
       index.entities[$0.entity].type == .person
     }
+    for (before, after) in zip(mentions, mentions.dropFirst())
+    where after.tokens.lowerBound == before.tokens.upperBound + 1 { return nil }
     for mention in mentions where isSpeaking(mention, in: sentence) { return mention.entity }
     let people = people(in: sentence)
     if people.count == 1 { return people[0] }

@@ -81,6 +81,11 @@ struct EntityResolver {
       let candidate = candidates[index]
       let position = candidate.bytes.lowerBound
       let hasTitle = candidate.rule == "entity.title_name"
+      if let person = nicknamed(candidate) {
+        candidates[index].type = .person
+        personOf[index] = person
+        continue
+      }
       switch candidate.type {
       case .person:
         personOf[index] =
@@ -89,7 +94,7 @@ struct EntityResolver {
       case .geopolitical, .location, .organisation, nil:
         // "Austin said": a surname in the file goes before a town in the table.
         guard candidate.rule != "entity.head_word", !isAfterPlacePreposition(candidate),
-          candidate.entry.map({ !lexicon.entries[$0].isCountry }) ?? true,
+          candidate.entry.map({ isTown(lexicon.entries[$0]) }) ?? true,
           let person = people.person(short: candidate.name, at: position, hasTitle: false)
         else { continue }
         personOf[index] = person
@@ -108,6 +113,22 @@ struct EntityResolver {
   /// The person of each candidate that names one.
   private(set) var personGroups: [Int: Int] = [:]
 
+  /// The person whom "known as X" gives another name.
+  private func nicknamed(_ candidate: NameCandidate) -> Int? {
+    let start = candidate.tokens.lowerBound
+    guard candidate.entry == nil, start >= 2, document.tokens[start - 1].word == "as",
+      Self.naming.contains(document.tokens[start - 2].word)
+        || start >= 3 && Self.naming.contains(document.tokens[start - 3].word)
+    else { return nil }
+    return people.last(before: candidate.bytes.lowerBound, within: 80)
+  }
+
+  private static let naming: Set<Word> = ["known", "nicknamed"]
+
+  private func isTown(_ entry: NameLexicon.Entry) -> Bool {
+    !entry.isCountry && (entry.type == .geopolitical || entry.type == .location)
+  }
+
   private func isParticleName(_ candidate: NameCandidate) -> Bool {
     document.tokens[candidate.tokens.lowerBound].shape == .lower
   }
@@ -124,13 +145,24 @@ struct EntityResolver {
   private func group(of candidate: NameCandidate) -> String {
     guard let type = candidate.type else { return "" }
     if let entry = candidate.entry { return "entry \(entry)" }
+    if type == .event { return "EVENT \(Self.eventName(candidate.name))" }
     return "\(type.rawValue) \(NameText.straight(candidate.name))"
+  }
+
+  private static func eventName(_ name: String) -> String {
+    let words = PersonNames.words(name)
+    return words.count == 2 && Word(words[0]) == "operation" ? words[1] : name
   }
 
   /// "Council" is the "Council of the EU", "CBC" is "CBC News", "(IAEA)" the name before it.
   private mutating func linkBodies() {
     for (index, person) in personGroups { groups[index] = "person \(person)" }
     let bodies = candidates.indices.filter { candidates[$0].type == .organisation }
+    for (before, short) in zip(candidates.indices, candidates.indices.dropFirst())
+    where isBracketed(short, after: before) {
+      relinked[groups[short]] = groups[before]
+      candidates[short].type = candidates[before].type
+    }
     for short in bodies {
       let words = PersonNames.words(candidates[short].name)
       guard words.count <= 2 else { continue }
@@ -162,6 +194,20 @@ struct EntityResolver {
         steps += 1
       }
     }
+  }
+
+  /// Whether the second candidate is the acronym in brackets right after the first.
+  private func isBracketed(_ short: Int, after long: Int) -> Bool {
+    let tokens = document.tokens
+    let open = candidates[long].tokens.upperBound
+    let range = candidates[short].tokens
+    guard candidates[long].type == .organisation || candidates[long].type == .work,
+      candidates[short].type != .person, range.lowerBound == open + 1,
+      range.upperBound < tokens.count, tokens[range.lowerBound].shape != .title,
+      document.text(tokens[open]) == "(", document.text(tokens[range.upperBound]) == ")"
+    else { return false }
+    return candidates[long].name.contains(" ") && groups[short] != groups[long]
+      && candidates[short].entry.map { lexicon.entries[$0].type == .organisation } ?? true
   }
 
   /// "EU Commission", "European Parliament": what stands before the short form is a body, a country

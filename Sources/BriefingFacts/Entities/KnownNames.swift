@@ -15,6 +15,7 @@ struct KnownNames {
     for candidate in resolver.candidates {
       guard let type = candidate.type else { continue }
       add(candidate.name, type, candidate.entry)
+      shortEvent(candidate.name, type)
     }
     for person in resolver.people.people where person.words.count > 1 {
       // "Ann van der Poe" is called "van der Poe", "Poe" and in full.
@@ -26,6 +27,13 @@ struct KnownNames {
         add(surname.joined(separator: " "), .person, nil)
       }
     }
+  }
+
+  /// "Operation Harbour" is called "Harbour" later on.
+  private mutating func shortEvent(_ name: String, _ type: Entity.EntityType) {
+    let words = PersonNames.words(name)
+    guard type == .event, words.count == 2, Word(words[0]) == "operation" else { return }
+    add(words[1], .event, nil)
   }
 
   private mutating func add(_ name: String, _ type: Entity.EntityType, _ entry: Int?) {

@@ -31,20 +31,20 @@ struct TypeVotes {
   var place = 0.0
   var location = 0.0
   var weapon = 0.0
-  var event = 0.0
+  var facility = 0.0
 
   static func + (left: TypeVotes, right: TypeVotes) -> TypeVotes {
     TypeVotes(
       person: left.person + right.person, organisation: left.organisation + right.organisation,
       place: left.place + right.place, location: left.location + right.location,
-      weapon: left.weapon + right.weapon, event: left.event + right.event)
+      weapon: left.weapon + right.weapon, facility: left.facility + right.facility)
   }
 
   /// The type with most evidence and how much there is; ties go to the earlier in the list.
   var best: (type: Entity.EntityType, weight: Double) {
     let all: [(Entity.EntityType, Double)] = [
       (.person, person), (.geopolitical, place), (.organisation, organisation),
-      (.location, location), (.weapon, weapon), (.event, event),
+      (.location, location), (.weapon, weapon), (.facility, facility),
     ]
     var best = all[0]
     for item in all where item.1 > best.1 { best = item }

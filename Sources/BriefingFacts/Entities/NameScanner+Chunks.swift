@@ -10,6 +10,7 @@ extension NameScanner {
     var isInPhrase = false
     while end < limit {
       let token = tokens[end]
+      if Self.weekdays.contains(token.word) || isMonthOfDate(end, limit: limit) { break }
       if token.isCapitalised, !token.isGlued || joins(end - 1) {
         end += 1
       } else if token.kind == .number, token.isGlued, joins(end - 1) {
@@ -19,6 +20,8 @@ extension NameScanner {
       } else if joins(end), token.isGlued, end + 1 < limit, tokens[end + 1].isGlued,
         continuesCompound(end, limit: limit)
       {
+        end += 1
+      } else if token.shape == .lower, token.isGlued, joins(end - 1), end - 1 > start {
         end += 1
       } else if isMark(end, "&"), end + 1 < limit, tokens[end + 1].isCapitalised {
         end += 2
@@ -42,6 +45,18 @@ extension NameScanner {
     return end
   }
 
+  private static let weekdays: Set<Word> = [
+    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "mon.", "tue.",
+    "tues.", "wed.", "thu.", "thurs.", "fri.", "sat.", "sun.",
+  ]
+
+  /// "May 4" is a date, "Theresa May" a name.
+  private func isMonthOfDate(_ index: Int, limit: Int) -> Bool {
+    guard Dateline.months.contains(tokens[index].word), index + 1 < limit else { return false }
+    return tokens[index + 1].kind == .number || tokens[index + 1].kind == .ordinal
+      || document.text(tokens[index]).hasSuffix(".")
+  }
+
   /// Whether the token joins the parts of a compound.
   func joins(_ index: Int) -> Bool {
     guard index >= 0, tokens[index].kind == .punctuation else { return false }
@@ -58,6 +73,16 @@ extension NameScanner {
     }
     if next.isCapitalised { return true }
     if next.kind == .number { return tokens[joint - 1].kind == .word }
+    // "Kim Jong-un": a short second half that is no word, after a family name.
+    if next.shape == .lower, next.bytes.count <= 5, !kinds[joint + 1].contains(.common),
+      !kinds[joint + 1].contains(.particle), joint + 2 >= limit || !joins(joint + 2)
+    {
+      let follows = joint + 2 < limit && tokens[joint + 2].isCapitalised
+      let before = joint - 2
+      return follows
+        || before >= 0 && tokens[before].isCapitalised && !tokens[joint - 1].isGlued
+          && tokens[joint - 1].shape == .title
+    }
     return kinds[joint + 1].contains(.particle) && joint + 3 < limit && joins(joint + 2)
       && tokens[joint + 3].isCapitalised
   }
@@ -110,6 +135,15 @@ extension NameScanner {
       guard isInPhrase && word == "for" || !before.isDisjoint(with: Self.opensFor) else {
         return nil
       }
+    case "and" where !isInPhrase:
+      // "Peace and Security Council".
+      guard next < limit, tokens[next].isCapitalised, tokens[index - 1].shape == .title,
+        before.contains(.common), kinds[next].contains(.common),
+        before.isDisjoint(with: Self.bodies)
+      else { return nil }
+      var last = next
+      while last + 1 < limit, tokens[last + 1].isCapitalised { last += 1 }
+      return last > next && !kinds[last].isDisjoint(with: Self.bodies) ? next : nil
     case "and":
       guard isInPhrase, next < limit, tokens[next].isCapitalised,
         kinds[next].contains(.portfolio) || kinds[next].contains(.common),
@@ -120,13 +154,16 @@ extension NameScanner {
     default: return nil
     }
     if next < limit, tokens[next].word == "the", tokens[next].shape == .lower { next += 1 }
-    guard next < limit, tokens[next].isCapitalised else { return nil }
+    guard next < limit, tokens[next].isCapitalised, !Self.weekdays.contains(tokens[next].word),
+      !Dateline.months.contains(tokens[next].word)
+    else { return nil }
     return next
   }
 
   private static let opensOf: NameWordKinds = [
     .organisationHead, .workHead, .locationHead, .office, .organ, .placeHead,
   ]
+  private static let bodies: NameWordKinds = [.organisationHead, .organ]
   private static let opensFor: NameWordKinds = [.organisationHead, .office, .workHead]
 
   /// The token after `Russia’s Defense Ministry`, which is one body; nil where the chunk is no

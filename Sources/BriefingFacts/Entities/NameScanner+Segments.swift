@@ -15,6 +15,10 @@ extension NameScanner {
       emit(known)
       return
     }
+    if range.count > 1, kinds[low].contains(.ship), tokens[low].shape == .upper {
+      emit(range, .facility, rule: "entity.ship")
+      return
+    }
     if let type = typeByHead(range) {
       emit(range, type, rule: "entity.head_word")
       return
@@ -25,6 +29,10 @@ extension NameScanner {
       return
     }
     if let known, !beginsPerson(known, high: high) {
+      if namesBody(known, high: high) {
+        emit(range, .organisation, rule: "entity.place_and_words")
+        return
+      }
       emit(known)
       segment(known.end..<high)
       return
@@ -35,6 +43,14 @@ extension NameScanner {
     while end < high {
       if let match = match(at: end, limit: high), !joins(end - 1) {
         let entry = lexicon.entries[match.form.entry]
+        // "Caritas Norway" is one body.
+        let isBranch =
+          entry.isCountry && match.end == high && end == low + 1
+          && !kinds[low].contains(.common) && !isCapitalSetting && !isInitial(low)
+        if isBranch {
+          emit(range, .organisation, rule: "entity.branch")
+          return
+        }
         if entry.isCountry || entry.type == .nationality { break }
       }
       end += 1
@@ -63,6 +79,13 @@ extension NameScanner {
     if !isInitial(index) { return kinds.contains(.neverName) && !hasHead(index..<high) }
     if kinds.contains(.sentenceStart) { return true }
     if kinds.contains(.neverName) { return !hasHead(index..<high) }
+    // "World Central Kitchen said": in running text two such words are capitalised for a reason.
+    if index + 1 < high, self.kinds[index + 1].contains(.common),
+      self.kinds[index + 1].isDisjoint(with: [.neverName, .given]), !isCapitalSetting,
+      match(at: index + 1, limit: high) == nil
+    {
+      return false
+    }
     return kinds.contains(.common) && !kinds.contains(.given) && index + 1 < high
       && !hasHead(index..<high)
   }
@@ -79,6 +102,7 @@ extension NameScanner {
     var head = range.upperBound - 1
     for index in range.dropFirst()
     where tokens[index].shape == .lower && tokens[index].kind == .word {
+      if tokens[index].word == "and" { continue }
       if !kinds[index].contains(.particle) { head = index - 1 }
       break
     }
@@ -109,7 +133,9 @@ extension NameScanner {
   }
 
   private static let eventStarts: Set<Word> = ["operation", "exercise"]
-  private static let locationStarts: Set<Word> = ["lake", "mount", "cape"]
+  private static let locationStarts: Set<Word> = [
+    "lake", "mount", "cape", "jabal", "jebel", "wadi",
+  ]
 
   /// Whether a country or people stands before a body that has a full name of its own, as in
   /// "Finnish Black Bird Group": two names, unless the body is an organ of that state.
@@ -118,6 +144,18 @@ extension NameScanner {
     guard entry.isCountry || entry.type == .nationality, match.end <= head else { return false }
     guard let rest = self.match(at: match.end, limit: high), rest.end == high else { return false }
     return !isOrgan(match.end..<high)
+  }
+
+  /// "Harbour Emergency Room": a town and capitalised common words behind it name a body.
+  private func namesBody(_ match: Match, high: Int) -> Bool {
+    let entry = lexicon.entries[match.form.entry]
+    guard entry.type == .geopolitical, !entry.isCountry, high - match.end >= 2, !isCapitalSetting,
+      !joins(match.end)
+    else { return false }
+    return (match.end..<high).allSatisfy {
+      kinds[$0].contains(.common) && !kinds[$0].contains(.neverName) && tokens[$0].shape == .title
+        && kinds[$0].isDisjoint(with: .beforePerson)
+    }
   }
 
   /// A place at the head of an unknown name that is a given name too: "Victoria N".
@@ -143,7 +181,11 @@ extension NameScanner {
       if tokens[start].shape == .lower, !kinds[start].contains(.particle) {
         isInPhrase = true
         start += 1
-      } else if isInPhrase, kinds[start].contains(.portfolio) {
+      } else if isInPhrase,
+        kinds[start].contains(.portfolio)
+          || kinds[start].contains(.common) && !kinds[start].contains(.given)
+            && range.upperBound - start > 2
+      {
         start += 1
       } else if isInPhrase, let match = match(at: start, limit: range.upperBound),
         lexicon.entries[match.form.entry].type != .person
@@ -161,13 +203,19 @@ extension NameScanner {
     let name = start..<range.upperBound
     if name.count == 1, kinds[start].contains(.neverName) { return true }
     let isPlain = name.allSatisfy { kinds[$0].contains(.common) && !kinds[$0].contains(.given) }
-    if isCapitalSetting, isPlain { return true }
+    if isCapitalSetting || isInPhrase, isPlain { return true }
     var candidate = blank(name, rule: "entity.title_name")
     candidate.type = .person
-    let isBareAddress = (range.lowerBound...title).allSatisfy { kinds[$0].contains(.honorific) }
-    if !isBareAddress {
-      candidate.title = roleBefore(
-        range.lowerBound, title: range.lowerBound..<max(title + 1, start))
+    // A form of address is no title, and a rank is one only where nothing says more.
+    let isBare = (range.lowerBound...title).allSatisfy {
+      !kinds[$0].isDisjoint(with: [.honorific, .rank, .modifier]) || tokens[$0].kind != .word
+    }
+    if isBare { candidate.title = titleAfter(name) }
+    let isAddress = (range.lowerBound...title).allSatisfy { kinds[$0].contains(.honorific) }
+    if candidate.title == nil, !isAddress {
+      var end = max(title + 1, start)
+      while end - 1 > range.lowerBound, kinds[end - 1].contains(.honorific) { end -= 1 }
+      candidate.title = roleBefore(range.lowerBound, title: range.lowerBound..<end)
     }
     append(candidate)
     return true
@@ -176,6 +224,19 @@ extension NameScanner {
   /// Bodies and countries inside a title.
   private mutating func inTitle(_ range: Range<Int>, office: Int) {
     var index = range.lowerBound
+    var end = range.upperBound
+    while end > index, !kinds[end - 1].isDisjoint(with: [.portfolio, .modifier]),
+      kinds[end - 1].isDisjoint(with: [.organ, .organisationHead])
+    {
+      end -= 1
+    }
+    if end - index > 1, typeByHead(index..<end) == .organisation,
+      match(at: index, limit: end)?.end != end,
+      kinds[index].isDisjoint(with: [.modifier, .portfolio])
+    {
+      emit(index..<end, .organisation, rule: "entity.head_word")
+      index = end
+    }
     while index < range.upperBound {
       if let match = match(at: index, limit: range.upperBound) {
         emit(match)

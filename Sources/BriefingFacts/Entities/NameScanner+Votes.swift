@@ -10,13 +10,26 @@ extension NameScanner {
     let allCommon = range.allSatisfy {
       kinds[$0].contains(.common) || kinds[$0].contains(.neverName) || tokens[$0].kind != .word
     }
-    if isSingle, kinds[range.lowerBound].contains(.neverName) { return }
+    if isSingle, !kinds[range.lowerBound].isDisjoint(with: [.neverName, .sentenceStart]) { return }
     if isSingle, tokens[range.lowerBound].shape == .initial { return }
+    // "Sen. X, D-Mich.": party and state.
+    if tokens[range.lowerBound].shape == .initial, range.count == 3, joins(range.lowerBound + 1),
+      isMark(range.lowerBound - 1, ",")
+    {
+      return
+    }
     if isCapitalSetting, allCommon { return }
     let isHead = isInitial(range.lowerBound)
     if isSingle, isHead, allCommon || isOrdinary(range.lowerBound) { return }
     if isMisspeltDate(range) || isSingle && isSum(range.upperBound) { return }
     if tokens[range.upperBound - 1].word == "i", allCommon { return }
+    if isSingle, tokens[range.lowerBound].shape == .upper,
+      tokens[range.lowerBound].bytes.count == 3,
+      range.upperBound < tokens.count, tokens[range.upperBound].kind == .number
+    {
+      // "NOK 500 million".
+      return
+    }
     var votes = shapeVotes(range, allCommon: allCommon)
     let context = contextVotes(range, title: &candidate.title)
     votes = votes + context
@@ -34,6 +47,26 @@ extension NameScanner {
       candidate.name = name(of: whole)
     }
     append(candidate)
+    shareBackwards(candidate)
+  }
+
+  /// "over the A, B and C regions", "A and B drones": what the last of a list is, all are.
+  private mutating func shareBackwards(_ last: NameCandidate) {
+    let best = last.votes.best
+    guard best.weight >= 5, best.type == .geopolitical || best.type == .weapon else { return }
+    var next = last.tokens.lowerBound
+    for index in candidates.indices.dropLast().reversed() {
+      let tokens = candidates[index].tokens
+      guard tokens.upperBound < next, isListJoint(tokens.upperBound..<next) else { return }
+      if candidates[index].type == nil {
+        if best.type == .weapon { addWeaponVote(index) } else { addPlaceVote(index) }
+      }
+      next = tokens.lowerBound
+    }
+  }
+
+  private func isListJoint(_ range: Range<Int>) -> Bool {
+    range.allSatisfy { isMark($0, ",") || tokens[$0].word == "and" || tokens[$0].word == "or" }
   }
 
   private var isHeading: Bool {
@@ -80,7 +113,14 @@ extension NameScanner {
       tokens[$0].shape == .title || tokens[$0].shape == .initial
         || tokens[$0].shape == .mixed
     }), words.count <= 4 {
-      if allCommon { votes.organisation += 2 } else { votes.person += 2.5 }
+      let plain = words.count {
+        kinds[$0].contains(.common) && kinds[$0].isDisjoint(with: [.given, .particle])
+      }
+      if allCommon || words.count > 2 && plain * 2 >= words.count {
+        votes.organisation += 3
+      } else {
+        votes.person += 2.5
+      }
     } else {
       votes.organisation += 2
     }
@@ -105,6 +145,13 @@ extension NameScanner {
         votes.person += 6
         title = roleBefore(range.lowerBound, title: before..<before + 1)
       }
+      // "the regional governor, Ann Poe,".
+      if isMark(before, ","), before - 1 >= bounds.lowerBound, tokens[before - 1].shape == .lower,
+        kinds[before - 1].contains(.role), kinds[before - 1].isDisjoint(with: .placeNoun)
+      {
+        votes.person += isMany ? 5 : 2
+        title = roleBefore(before, title: before - 1..<before)
+      }
       if kind.contains(.organisationNoun) { votes.organisation += 6 }
       if kind.contains(.placeNoun) {
         if Self.waters.contains(tokens[before].word) {
@@ -114,10 +161,14 @@ extension NameScanner {
         }
       }
       if kind.contains(.cue), isMany { votes.person += 3 }
+      if kind.contains(.shipNoun) { votes.facility += 6 }
       if kind.contains(.placeBefore) {
         votes.place += Self.near.contains(tokens[before].word) ? 4 : isMany ? 1.5 : 3
       }
       if Self.directions.contains(tokens[before].word) { votes.place += 3 }
+      if tokens[before].word == "on", isPosting(before: before, from: bounds.lowerBound) {
+        votes.organisation += 4
+      }
       listVotes(range, before: before, &votes)
     }
     let after = range.upperBound
@@ -125,6 +176,16 @@ extension NameScanner {
     afterVotes(range, after: after, limit: bounds.upperBound, isMany: isMany, &votes, &title)
     return votes
   }
+
+  /// "said on X", "in a statement posted on X": X is a platform.
+  private func isPosting(before: Int, from start: Int) -> Bool {
+    (max(start, before - 4)..<before).contains { Self.posting.contains(tokens[$0].word) }
+  }
+
+  private static let posting: Set<Word> = [
+    "said", "wrote", "posted", "post", "statement", "message", "video", "channel", "published",
+    "account", "shared", "announced",
+  ]
 
   private static let waters: Set<Word> = ["river", "island", "peninsula"]
   private static let near: Set<Word> = ["near", "outside", "around", "in", "at"]
@@ -159,10 +220,16 @@ extension NameScanner {
     let next = tokens[after]
     let kind = next.shape == .lower ? kinds[after] : []
     if next.shape == .lower {
-      if kind.contains(.cue) {
-        votes.person += isMany ? 4 : 1.5
-        votes.organisation += 1
+      if next.word == "reported" || next.word == "reports" {
+        votes.organisation += 3
+        votes.person += 1
+      } else if kind.contains(.cue) {
+        let isPlain = range.allSatisfy { kinds[$0].contains(.common) }
+        votes.person += isPlain ? 0 : isMany ? 4 : 1.5
+        votes.organisation += isPlain && isMany ? 3 : 1
       }
+      if kind.contains(.facilityAfter) { votes.facility += 6 }
+      if kind.contains(.locationAfter) { votes.location += 6 }
       if kind.contains(.organisationAfter) { votes.organisation += 4 }
       if kind.contains(.placeAfter) { votes.place += 5 }
       if kind.contains(.weaponClass) {
@@ -200,11 +267,20 @@ extension NameScanner {
     while index < limit, index < first + 6 {
       let token = tokens[index]
       if token.kind == .punctuation, !joins(index) { return }
+      if token.isCapitalised, !kinds[index].isDisjoint(with: [.office, .rank]) {
+        votes.person += 6
+        if title == nil { title = appositionTitle(first, limit: limit) }
+        return
+      }
       if token.shape == .lower {
         let kind = kinds[index]
         if kind.contains(.role), !kind.contains(.placeNoun) {
           votes.person += 6
           if title == nil { title = appositionTitle(first, limit: limit) }
+          return
+        }
+        if kind.contains(.shipNoun), first > start {
+          votes.facility += 6
           return
         }
         if kind.contains(.organisationNoun), first > start { votes.organisation += 6; return }
@@ -213,6 +289,16 @@ extension NameScanner {
       }
       index += 1
     }
+  }
+
+  /// The title in the apposition after a name: ", chairman of the defence committee,".
+  func titleAfter(_ name: Range<Int>) -> Range<Int>? {
+    let limit = document.blocks[block].tokens.upperBound
+    guard isMark(name.upperBound, ","), name.upperBound + 1 < limit else { return nil }
+    var votes = TypeVotes()
+    var title: Range<Int>?
+    apposition(from: name.upperBound + 1, limit: limit, &votes, &title)
+    return title
   }
 
   private func appositionTitle(_ start: Int, limit: Int) -> Range<Int>? {
@@ -233,7 +319,8 @@ extension NameScanner {
       let token = tokens[start - 1]
       let kind = kinds[start - 1]
       let isPart =
-        token.kind == .clitic || token.isCapitalised && kind.isDisjoint(with: .sentenceStart)
+        token.kind == .clitic
+        || token.isCapitalised && kind.isDisjoint(with: [.sentenceStart, .determiner])
         || token.shape == .lower && !kind.isDisjoint(with: [.role, .portfolio, .modifier])
           && kind.isDisjoint(with: [.determiner, .placeBefore, .cue])
       guard isPart else { break }

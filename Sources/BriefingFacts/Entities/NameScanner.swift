@@ -37,7 +37,7 @@ struct NameScanner {
     block = index
     isSilent = silent
     let block = document.blocks[index]
-    isCapitalSetting = CapitalSetting.holds(in: block.tokens, of: document)
+    isCapitalSetting = CapitalSetting.holds(for: block, of: document)
     datelinePlace(block)
     for sentence in document.sentences[block.sentences] { scan(sentence.tokens) }
   }
@@ -67,12 +67,9 @@ struct NameScanner {
       {
         emit(match)
         index = match.end
-      } else if token.shape == .lower, kinds[index].contains(.particle),
-        index + 2 < range.upperBound, joins(index + 1), tokens[index + 1].isGlued,
-        tokens[index + 2].isGlued, tokens[index + 2].isCapitalised
-      {
-        // "al-Amin joked".
-        let end = chunkEnd(from: index + 2, limit: range.upperBound)
+      } else if token.shape == .lower, let next = particles(at: index, limit: range.upperBound) {
+        // "al-Amin joked", "van der Berg said".
+        let end = chunkEnd(from: next, limit: range.upperBound)
         unknown(index..<end)
         index = end
       } else {
@@ -120,6 +117,10 @@ struct NameScanner {
   mutating func append(_ candidate: NameCandidate) {
     candidates.append(candidate)
   }
+
+  mutating func addPlaceVote(_ candidate: Int) { candidates[candidate].votes.place += 4 }
+
+  mutating func addWeaponVote(_ candidate: Int) { candidates[candidate].votes.weapon += 4 }
 
   func blank(_ range: Range<Int>, rule: String) -> NameCandidate {
     let bytes = document.bytes(ofTokens: range)
@@ -202,7 +203,6 @@ struct NameScanner {
     guard index > 0, index > document.blocks[block].tokens.lowerBound else { return true }
     let before = tokens[index - 1]
     if before.kind == .openQuote { return true }
-    if before.kind == .closeQuote { return false }
     if before.kind == .punctuation {
       // After a bullet or an opening bracket at the head of a block, after a stop or markup.
       if index - 1 == document.blocks[block].tokens.lowerBound { return true }

@@ -62,6 +62,14 @@ public struct NameWordKinds: OptionSet, Sendable, Hashable {
   public static let common = NameWordKinds(rawValue: 1 << 25)
   /// Head of an organ of state: Ministry, Staff, Army.
   public static let organ = NameWordKinds(rawValue: 1 << 26)
+  /// Lower-case noun after a facility: camp, crossing.
+  public static let facilityAfter = NameWordKinds(rawValue: 1 << 27)
+  /// Lower-case noun after a natural place: mountains, river.
+  public static let locationAfter = NameWordKinds(rawValue: 1 << 28)
+  /// Prefix of a ship's name: USS, HMS.
+  public static let ship = NameWordKinds(rawValue: 1 << 29)
+  /// Lower-case noun for a ship: destroyer, tanker.
+  public static let shipNoun = NameWordKinds(rawValue: 1 << 30)
 
   /// The kind that the tables `titles` and `name-words` call by this name.
   static let named: [String: NameWordKinds] = [
@@ -73,6 +81,8 @@ public struct NameWordKinds: OptionSet, Sendable, Hashable {
     "place_after": .placeAfter, "place_before": .placeBefore, "weapon_class": .weaponClass,
     "event_after": .eventAfter, "never": .neverName, "determiner": .determiner, "cue": .cue,
     "not_initial": .sentenceStart, "organ": .organ,
+    "fac_after": .facilityAfter, "loc_after": .locationAfter, "ship": .ship,
+    "ship_noun": .shipNoun,
   ]
 
   /// What makes the words after it the name of a person.

@@ -48,17 +48,32 @@ struct PersonNames {
     let words = Self.words(name)
     let bySurname = people.indices.filter { index in
       let full = people[index].words
-      return full.count > words.count && Array(full.suffix(words.count)) == words
+      guard full.count > words.count else { return false }
+      if Array(full.suffix(words.count)) == words { return true }
+      // "Burhan" for "al-Burhan".
+      return words.count == 1 && full.last?.hasSuffix("-" + words[0]) == true
+        && full.last?.first?.isLowercase == true
     }
     if let found = nearest(bySurname, position) { return found }
     guard words.count == 1, let word = words.first else { return nil }
     let byFirst = people.indices.filter { index in
       let full = people[index].words
       guard full.count > 1, full.contains(word) else { return false }
-      // Family names stand first in names of three plain words: Lee Hsien Loong.
-      return hasTitle || full[0] == word && full.count == 3 && !full[1].hasSuffix(".")
+      // Family names stand first in some languages, and children go by their given names.
+      return hasTitle || full[0] == word
     }
     return byFirst.count == 1 ? byFirst[0] : nil
+  }
+
+  /// The person named last before a position and not farther from it than `within` bytes.
+  func last(before position: Int, within distance: Int) -> Int? {
+    var best: (person: Int, at: Int)?
+    for (person, content) in people.enumerated() {
+      guard let at = content.mentions.last(where: { $0 < position && $0 + distance > position })
+      else { continue }
+      if at > best?.at ?? -1 { best = (person, at) }
+    }
+    return best?.person
   }
 
   private func nearest(_ found: [Int], _ position: Int) -> Int? {
