@@ -23,9 +23,12 @@ final class ScratchFolder {
 
 /// Files as the tests write and read them, by the plainest calls.
 enum File {
+  /// Never left open in a program that another test starts meanwhile: a program that somebody has
+  /// open for writing cannot be run.
   static func write(_ bytes: [UInt8], to path: FilePath) throws {
     let descriptor = try FileDescriptor.open(
-      path, .writeOnly, options: [.create, .truncate], permissions: [.ownerReadWrite, .groupRead])
+      path, .writeOnly, options: [.create, .truncate, .closeOnExec],
+      permissions: [.ownerReadWrite, .groupRead])
     try descriptor.closeAfter { _ = try descriptor.writeAll(bytes) }
   }
 

@@ -55,8 +55,20 @@ final class RunningProgram {
     var argv = ([program.string] + arguments).map { strdup($0) } + [nil]
     var envp = variables.map { strdup("\($0.key)=\($0.value)") } + [nil]
     defer { for pointer in argv + envp { free(pointer) } }
+    // The runner of the tests may ignore or block signals; a program starts with none of that.
+    var attributes = posix_spawnattr_t()
+    posix_spawnattr_init(&attributes)
+    defer { posix_spawnattr_destroy(&attributes) }
+    var none = sigset_t()
+    var all = sigset_t()
+    sigemptyset(&none)
+    sigfillset(&all)
+    posix_spawnattr_setsigmask(&attributes, &none)
+    posix_spawnattr_setsigdefault(&attributes, &all)
+    posix_spawnattr_setflags(
+      &attributes, Int16(POSIX_SPAWN_SETSIGMASK) | Int16(POSIX_SPAWN_SETSIGDEF))
     var process: pid_t = 0
-    let result = posix_spawn(&process, program.string, &actions, nil, &argv, &envp)
+    let result = posix_spawn(&process, program.string, &actions, &attributes, &argv, &envp)
     guard result == 0 else { throw Errno(rawValue: result) }
     self.process = process
   }
