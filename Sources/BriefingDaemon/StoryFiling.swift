@@ -13,6 +13,8 @@ struct StoryFiling {
   ///   - batch: The batch of a source that is taken as the first version of its story.
   ///   - name: The source's name, as records write it.
   ///   - withStory: Makes the batch again, as a version of another story: ids depend on the story.
+  /// - Returns: The batch, with the operations that its records have in their story.
+  /// - Throws: `StoreError` when the story's earlier batches cannot be read.
   func file(
     _ batch: Batch, name: String, withStory: (RecordID) -> Batch
   ) throws(StoreError) -> Batch {

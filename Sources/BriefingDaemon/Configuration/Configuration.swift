@@ -24,6 +24,7 @@ public struct Configuration: Sendable, Hashable {
   ///   - file: The file's text and name, where there is one.
   ///   - environment: The value of a variable, by its name.
   ///   - options: The values given on the command line, by setting.
+  /// - Throws: ``ConfigurationError`` that names the place and what to do.
   public init(
     file: (text: String, name: String)?, environment: (String) -> String?,
     options: [Setting: String]

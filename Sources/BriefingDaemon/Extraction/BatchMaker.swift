@@ -31,8 +31,12 @@ public struct BatchMaker: Sendable {
 
   /// The batch of `content`: its records, or the one line that says why there are none.
   ///
-  /// - Parameter story: the story that the content is a later version of; nil to take it as the
-  ///   first version of its own.
+  /// - Parameters:
+  ///   - content: The bytes of the content.
+  ///   - source: Where they come from.
+  ///   - story: The story that the content is a later version of; nil to take it as the first
+  ///     version of its own.
+  /// - Returns: The batch, as yet without numbers.
   public func batch(of content: [UInt8], from source: Source, story: RecordID? = nil) -> Batch {
     let sha256 = SHA256.hex(of: content.span)
     guard !content.isEmpty else {

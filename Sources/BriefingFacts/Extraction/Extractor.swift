@@ -8,7 +8,9 @@ public struct Extractor: Sendable {
 
   /// An extractor with the given lexicon.
   ///
-  /// - Parameter snippetMax: the most code points of the source that a record's `text` may repeat.
+  /// - Parameters:
+  ///   - lexicon: The tables that rules look words up in.
+  ///   - snippetMax: The most code points of the source that a record's `text` may repeat.
   public init(lexicon: Lexicon, snippetMax: Int) {
     self.lexicon = lexicon
     self.snippetMax = snippetMax
@@ -26,7 +28,11 @@ public struct Extractor: Sendable {
 
   /// Reads `content` and returns its records.
   ///
-  /// - Parameter story: names the story that a document with this evidence is the first version of.
+  /// - Parameters:
+  ///   - content: The bytes of the content.
+  ///   - source: Where they come from.
+  ///   - story: Names the story that a document with this evidence is a version of.
+  /// - Returns: The records, the story and the encoding.
   public func extract(
     _ content: [UInt8], from source: SourceIdentity, story: (StoryEvidence) -> RecordID
   ) -> Extraction {
