@@ -65,7 +65,8 @@ let package = Package(
         "LinuxIO", "RecordStore", "ServiceManager", systemPackage,
       ], swiftSettings: house),
     .executableTarget(
-      name: "briefingd", dependencies: ["BriefingDaemon", argumentParser], swiftSettings: house),
+      name: "briefingd", dependencies: ["BriefingDaemon", "ServiceManager", argumentParser],
+      swiftSettings: house),
     .executableTarget(
       name: "briefing",
       dependencies: [
@@ -82,6 +83,9 @@ let package = Package(
       dependencies: ["BriefingFacts", "BriefingRecords", "BriefingText"],
       swiftSettings: testHouse),
     .testTarget(
+      name: "BriefingStoriesTests", dependencies: ["BriefingRecords", "BriefingStories"],
+      swiftSettings: testHouse),
+    .testTarget(
       name: "LinuxIOTests", dependencies: ["LinuxIO", systemPackage], swiftSettings: testHouse),
     .testTarget(
       name: "DropFolderTests", dependencies: ["DropFolder", "LinuxIO", systemPackage],
@@ -89,6 +93,21 @@ let package = Package(
     .testTarget(
       name: "RecordStoreTests",
       dependencies: ["RecordStore", "BriefingRecords", "LinuxIO", systemPackage],
+      swiftSettings: testHouse),
+    .testTarget(
+      name: "BriefingReportsTests", dependencies: ["BriefingReports", "BriefingRecords"],
+      swiftSettings: testHouse),
+    .testTarget(
+      name: "BriefingDaemonTests", dependencies: ["BriefingDaemon", systemPackage],
+      swiftSettings: testHouse),
+    .executableTarget(
+      name: "briefing-benchmarks",
+      dependencies: [
+        "BriefingDaemon", "BriefingRecords", "LinuxIO", "briefingd", argumentParser, systemPackage,
+      ], path: "Tests/Benchmarks", swiftSettings: testHouse),
+    // On the built programs, as their users run them.
+    .testTarget(
+      name: "EndToEndTests", dependencies: ["briefing", "briefingd", systemPackage],
       swiftSettings: testHouse),
   ],
   swiftLanguageModes: [.v6]

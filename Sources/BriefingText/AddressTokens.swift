@@ -16,7 +16,9 @@ extension Tokenizer {
     guard dot + 1 < end, isAddressByte(content[dot + 1]) else { return nil }
     var index = dot
     var lastDot = dot
-    while index < end, isAddressByte(content[index]) || content[index] == 0x2e {
+    // No domain is longer than 255 bytes.
+    let limit = min(end, dot + 255)
+    while index < limit, isAddressByte(content[index]) || content[index] == 0x2e {
       if content[index] == 0x2e {
         if index + 1 >= end || !isAddressByte(content[index + 1]) { break }
         lastDot = index

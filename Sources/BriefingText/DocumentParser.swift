@@ -21,7 +21,9 @@ public struct DocumentParser {
   public consuming func finish() -> TextDocument {
     lines.finish()
     let content = lines.content
-    var blocks = BlockCutter(content: content, lines: lines.lines).blocks()
+    let raw = BlockCutter(content: content, lines: lines.lines).blocks()
+    var finder = RoleFinder(content: content, raw: raw, phrases: phrases)
+    var blocks = finder.blocks()
     var tokenizer = Tokenizer(content: content)
     for index in blocks.indices {
       blocks[index].tokens = tokenizer.tokenise(blocks[index].body)
@@ -34,7 +36,12 @@ public struct DocumentParser {
       splitter.split(blocks[index].tokens, block: index, into: &sentences)
       blocks[index].sentences = first..<sentences.count
     }
+    let scanner = DamageScanner(content: content)
+    var damage = scanner.scan()
+    damage += scanner.unbalancedQuotes(blocks, tokenizer.tokens, tokenizer.partners)
+    damage.sort { $0.bytes.lowerBound < $1.bytes.lowerBound }
     return TextDocument(
-      content: content, blocks: blocks, sentences: sentences, tokens: tokenizer.tokens)
+      content: content, blocks: blocks, sentences: sentences, tokens: tokenizer.tokens,
+      damage: damage)
   }
 }

@@ -53,7 +53,7 @@ struct SentenceSplitter {
     if next >= range.upperBound { return next }
     if tokens[next].isGlued, stop != .mark, !beginsQuotation(next) || stop == .abbreviation {
       // "Ocr.12", "end.Then": a glued capital is a lost space, anything else is no boundary.
-      guard stop == .full, tokens[next].shape == .title, next > 0,
+      guard stop == .full, tokens[next].shape == .title, stopAt > range.lowerBound,
         tokens[stopAt - 1].shape == .lower
       else { return nil }
     }

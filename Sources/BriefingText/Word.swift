@@ -37,8 +37,30 @@ public struct Word: Hashable, Sendable, ExpressibleByStringLiteral {
   }
 
   /// Lets a rule write the word it means as a literal.
-  public init(stringLiteral text: String) {
-    self.init(text)
+  ///
+  /// Rules hold many literals and compare them for every token, so a literal in ASCII is hashed from
+  /// where it stands, without a string or an array in between; the optimiser can do it ahead of time.
+  @inlinable
+  public init(stringLiteral text: StaticString) {
+    guard text.hasPointerRepresentation, text.isASCII else {
+      self.init(text.description)
+      return
+    }
+    var hash: UInt64 = 0xcbf2_9ce4_8422_2325
+    let bytes = unsafe text.utf8Start
+    var index = 0
+    while index < text.utf8CodeUnitCount {
+      let byte = unsafe bytes[index]
+      let folded = byte >= 0x41 && byte <= 0x5a ? byte | 0x20 : byte
+      hash = (hash ^ UInt64(folded)) &* 0x0000_0100_0000_01b3
+      index += 1
+    }
+    self.init(hash: hash)
+  }
+
+  @usableFromInline
+  init(hash: UInt64) {
+    self.hash = hash
   }
 
   private static func mix(_ byte: UInt8, into hash: inout UInt64) {

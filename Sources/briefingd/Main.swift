@@ -1,4 +1,61 @@
+import ArgumentParser
+import BriefingDaemon
+import ServiceManager
+
+/// Watches a folder for news briefings and appends their records to a store.
 @main
-enum Main {
-  static func main() {}
+struct Briefingd: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "briefingd",
+    abstract: "Watch a folder for news briefings and append their records to a store.",
+    discussion: """
+      Every option has a key of the same name in the configuration file and a variable BRIEFINGD_…; \
+      an option wins over a variable, a variable over the file. SIGHUP reads configuration and \
+      lexicon again, SIGTERM ends the daemon cleanly.
+      """,
+    version: Producer.version)
+
+  @Option(help: ArgumentHelp("The configuration file.", valueName: "file"))
+  var config: String?
+
+  @Option(help: ArgumentHelp("The folder that is watched.", valueName: "dir"))
+  var drop: String?
+
+  @Option(help: ArgumentHelp("The folder of records.jsonl and of the ledger.", valueName: "dir"))
+  var store: String?
+
+  @Option(help: ArgumentHelp("The folder of the lexicon's tables.", valueName: "dir"))
+  var lexicon: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "How long a file must be left alone where nothing else proves that it is complete.",
+      valueName: "time"))
+  var settle: String?
+
+  @Option(help: ArgumentHelp("A larger file is not read.", valueName: "size"))
+  var maxFile: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Characters of a briefing that a record may repeat in its text.", valueName: "count"))
+  var snippetMax: String?
+
+  @Flag(help: "Take what is there, then end.")
+  var once = false
+
+  func run() throws {
+    let options: [Setting: String?] = [
+      .drop: drop, .store: store, .lexicon: lexicon, .settle: settle, .maxFile: maxFile,
+      .snippetMax: snippetMax,
+    ]
+    do {
+      try Daemon(
+        configurationFile: config, options: options.compactMapValues(\.self), once: once
+      ).run()
+    } catch {
+      Message.write(.error, "\(error)")
+      throw ExitCode(DaemonExit.status(of: error))
+    }
+  }
 }

@@ -27,9 +27,11 @@ public struct LexiconTable: Sendable {
     var header: [String]?
     var rows: [Row] = []
     var number = 0
-    for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
+    // To Swift, CR LF is one character.
+    for line in text.split(
+      omittingEmptySubsequences: false, whereSeparator: { $0 == "\n" || $0 == "\r\n" })
+    {
       number += 1
-      let line = line.last == "\r" ? line.dropLast() : line
       guard !line.isEmpty, line.first != "#" else { continue }
       var cells = line.split(separator: "\t", omittingEmptySubsequences: false).map(String.init)
       guard header != nil else {

@@ -90,6 +90,24 @@ public struct JSONWriter: FieldVisitor {
     bytes.append(0x3a)
   }
 
+  /// A key and value as they were read from a line.
+  mutating func copy(_ key: String, _ value: RecordLine.Value) {
+    if !isFirst { bytes.append(0x2c) }
+    isFirst = false
+    write(key)
+    bytes.append(0x3a)
+    copy(value)
+  }
+
+  private mutating func copy(_ value: RecordLine.Value) {
+    switch value {
+    case .null: writeNull()
+    case .string(let text): write(text)
+    case .number(let text): bytes.append(contentsOf: text.utf8)
+    case .list(let items): list(items) { writer, item in writer.copy(item) }
+    }
+  }
+
   private mutating func writeNull() {
     bytes.append(contentsOf: "null".utf8)
   }

@@ -33,6 +33,15 @@ public struct RecordLine: Sendable, Hashable {
     (keys, values) = try reader.object()
   }
 
+  /// The line that `record` would be written as; what the store fills in is 0.
+  public init(_ record: Record) throws(Malformed) {
+    var writer = JSONWriter()
+    writer.open()
+    record.visit(&writer, sequence: 0, emittedAt: Timestamp(milliseconds: 0))
+    writer.close()
+    try self.init(parsing: writer.bytes.dropLast())
+  }
+
   /// The value of a key; nil where the record has no such key.
   public subscript(key: String) -> Value? { values[key] }
 

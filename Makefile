@@ -1,0 +1,42 @@
+# A list of commands, no more: what takes more than a line is a script of its own.
+
+SWIFT   ?= swift
+PREFIX  ?= /usr
+RELEASE := .build/release
+
+.PHONY: help setup build demo test lint format check-linkage check-units install clean
+
+help: ## this list
+	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 16
+
+setup: ## what the build needs: checks, and installs from Debian what is missing
+	@SWIFT="$(SWIFT)" Packaging/setup
+
+build: setup ## both programs, optimised, with the Swift runtime inside
+	$(SWIFT) build -c release --static-swift-stdlib
+
+demo: build ## the real daemon on sample briefings, from start to stop
+	@Packaging/demo/run $(RELEASE)
+
+test: setup lint ## lint, and all tests, those of the built daemon too
+	$(SWIFT) build --build-tests
+	$(SWIFT) test --parallel
+
+lint: setup ## the format of the Swift sources
+	$(SWIFT) format lint --strict -r Sources Tests Package.swift
+
+format: ## put the Swift sources in that format
+	$(SWIFT) format -i -r Sources Tests Package.swift
+
+check-linkage: build ## no ICU inside, and so no full Foundation
+	@Packaging/check-linkage $(RELEASE)/briefingd $(RELEASE)/briefing
+
+check-units: build ## systemd reads the unit without a word, and finds it well confined
+	@Packaging/check-units $(RELEASE)/briefingd
+
+install: ## what `make build` has built, lexicon, configuration and unit; DESTDIR=, PREFIX=
+	@DESTDIR="$(DESTDIR)" PREFIX="$(PREFIX)" Packaging/install $(RELEASE)
+
+clean: ## everything that was built
+	$(SWIFT) package clean
+	rm -rf .build

@@ -1,0 +1,202 @@
+public import SystemPackage
+
+/// What the daemon is told before it starts.
+public struct Configuration: Sendable, Hashable {
+  /// The folder that is watched.
+  public var drop: FilePath?
+  /// The folder of `records.jsonl` and of the ledger.
+  public var store: FilePath?
+  /// The folder of the lexicon's tables; nil for the one that belongs to the program.
+  public var lexicon: FilePath?
+  /// How long a file must be left alone before it counts as complete when nothing else proves it.
+  public var settle: Duration = .milliseconds(500)
+  /// A larger file, in bytes, is not read.
+  public var maxFile = 64 << 20
+  /// Code points of a briefing that a record may repeat in its `text`.
+  public var snippetMax = 280
+
+  /// The defaults.
+  public init() {}
+
+  /// The configuration of a file, the environment and the command line, the later ones winning.
+  ///
+  /// - Parameters:
+  ///   - file: The file's text and name, where there is one.
+  ///   - environment: The value of a variable, by its name.
+  ///   - options: The values given on the command line, by setting.
+  public init(
+    file: (text: String, name: String)?, environment: (String) -> String?,
+    options: [Setting: String]
+  ) throws(ConfigurationError) {
+    self.init()
+    if let file {
+      for entry in try ConfigurationFile(file.text, name: file.name).entries {
+        let setting = try Setting.named(by: entry, in: file.name)
+        try set(setting, entry.value, from: file.name, line: entry.line)
+      }
+    }
+    for setting in Setting.allCases {
+      guard let value = environment(setting.variable) else { continue }
+      try set(setting, value, from: setting.variable)
+    }
+    for setting in Setting.allCases {
+      guard let value = options[setting] else { continue }
+      try set(setting, value, from: setting.option)
+    }
+  }
+
+  private mutating func set(
+    _ setting: Setting, _ value: String, from origin: String, line: Int? = nil
+  ) throws(ConfigurationError) {
+    func wrong(_ expected: String) -> ConfigurationError {
+      let place = line == nil ? "" : "\(setting.rawValue)="
+      return ConfigurationError(
+        file: origin, line: line, cause: "\(place)“\(value)” is not \(expected)")
+    }
+    switch setting {
+    case .drop:
+      guard let path = Self.path(value) else { throw wrong("a path") }
+      drop = path
+    case .store:
+      guard let path = Self.path(value) else { throw wrong("a path") }
+      store = path
+    case .lexicon:
+      guard let path = Self.path(value) else { throw wrong("a path") }
+      lexicon = path
+    case .settle:
+      guard let time = Self.duration(value) else {
+        throw wrong("a time such as 500ms, 2s or 1min, of at most an hour")
+      }
+      settle = time
+    case .maxFile:
+      guard let size = Self.size(value) else {
+        throw wrong("a size such as 64M, of at least 1 and at most 4G")
+      }
+      maxFile = size
+    case .snippetMax:
+      guard let count = Int(value), (0...100_000).contains(count) else {
+        throw wrong("a number from 0 to 100000")
+      }
+      snippetMax = count
+    }
+  }
+
+  private static func path(_ value: String) -> FilePath? {
+    value.isEmpty || value.utf8.contains(0) ? nil : FilePath(value)
+  }
+
+  private static func duration(_ value: String) -> Duration? {
+    for (unit, milliseconds) in [("ms", 1), ("min", 60_000), ("s", 1000)] {
+      guard value.hasSuffix(unit) else { continue }
+      guard let count = Int(value.dropLast(unit.count)), (0...3_600_000).contains(count),
+        count * milliseconds <= 3_600_000
+      else { return nil }
+      return .milliseconds(count * milliseconds)
+    }
+    return nil
+  }
+
+  private static func size(_ value: String) -> Int? {
+    let factors: [Character: Int] = ["K": 1 << 10, "M": 1 << 20, "G": 1 << 30]
+    let factor = value.last.flatMap { factors[$0] }
+    let digits = factor == nil ? value[...] : value.dropLast()
+    guard let count = Int(digits), count > 0, count <= 4 << 30 else { return nil }
+    let bytes = count * (factor ?? 1)
+    return bytes <= 4 << 30 ? bytes : nil
+  }
+}
+
+/// One thing that can be set: by a key of the file, a variable or an option of the same name.
+public enum Setting: String, CaseIterable, Sendable {
+  case drop = "Drop"
+  case store = "Store"
+  case lexicon = "Lexicon"
+  case settle = "Settle"
+  case maxFile = "MaxFile"
+  case snippetMax = "SnippetMax"
+
+  /// The section of the file that the key stands in.
+  public var section: String {
+    switch self {
+    case .drop, .store, .lexicon: "Daemon"
+    case .settle, .maxFile: "Ingest"
+    case .snippetMax: "Records"
+    }
+  }
+
+  /// `BRIEFINGD_MAX_FILE`.
+  public var variable: String {
+    "BRIEFINGD_" + words.map { $0.uppercased() }.joined(separator: "_")
+  }
+
+  /// `--max-file`.
+  public var option: String { "--" + words.map { $0.lowercased() }.joined(separator: "-") }
+
+  private var words: [String] {
+    var words: [String] = []
+    for character in rawValue {
+      if character.isUppercase { words.append("") }
+      words[words.count - 1].append(character)
+    }
+    return words
+  }
+
+  static func named(
+    by entry: ConfigurationFile.Entry, in file: String
+  ) throws(ConfigurationError) -> Setting {
+    let sections = Set(allCases.map(\.section)).sorted()
+    guard sections.contains(entry.section) else {
+      let nearest = Spelling.nearest(to: entry.section, among: sections)
+      throw ConfigurationError(
+        file: file, line: entry.line,
+        cause: "unknown section [\(entry.section)]; did you mean [\(nearest)]?")
+    }
+    guard let setting = Setting(rawValue: entry.key) else {
+      let nearest = Spelling.nearest(to: entry.key, among: allCases.map(\.rawValue))
+      throw ConfigurationError(
+        file: file, line: entry.line,
+        cause: "unknown key \(entry.key)=; did you mean \(nearest)=?")
+    }
+    guard setting.section == entry.section else {
+      throw ConfigurationError(
+        file: file, line: entry.line,
+        cause: "\(entry.key)= belongs in section [\(setting.section)]")
+    }
+    return setting
+  }
+}
+
+extension ConfigurationError {
+  /// The error that a setting without a default is not given.
+  public static func missing(_ setting: Setting) -> ConfigurationError {
+    ConfigurationError(
+      file: "configuration",
+      cause: "no \(setting.rawValue) is given; use \(setting.option), \(setting.variable) or "
+        + "\(setting.rawValue)= in [\(setting.section)]")
+  }
+}
+
+/// Finds what was probably meant.
+enum Spelling {
+  /// The candidate with the least edit distance (Levenshtein) to `word`, case aside.
+  static func nearest(to word: String, among candidates: [String]) -> String {
+    let word = word.lowercased()
+    return candidates.min { distance(word, $0.lowercased()) < distance(word, $1.lowercased()) }
+      ?? ""
+  }
+
+  private static func distance(_ one: String, _ other: String) -> Int {
+    let other = Array(other)
+    var row = Array(0...other.count)
+    for (line, character) in one.enumerated() {
+      var diagonal = row[0]
+      row[0] = line + 1
+      for (column, candidate) in other.enumerated() {
+        let substituted = diagonal + (character == candidate ? 0 : 1)
+        diagonal = row[column + 1]
+        row[column + 1] = min(substituted, diagonal + 1, row[column] + 1)
+      }
+    }
+    return row[other.count]
+  }
+}

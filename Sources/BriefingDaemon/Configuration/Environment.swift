@@ -1,0 +1,30 @@
+import Glibc
+import LinuxIO
+import SystemPackage
+
+/// The process's environment, read once where it is asked.
+public enum Environment {
+  /// The value of a variable; nil where it is unset.
+  public static func value(_ name: String) -> String? {
+    unsafe getenv(name).map { unsafe String(cString: $0) }
+  }
+}
+
+extension Configuration {
+  /// The configuration of the file named by `--config` or `BRIEFINGD_CONFIG`, the environment and
+  /// the options of the command line.
+  ///
+  /// Every program starts with it, and `briefing check-config` does nothing else.
+  public static func load(
+    file: String?, options: [Setting: String]
+  ) throws -> Configuration {
+    let path = file ?? Environment.value("BRIEFINGD_CONFIG")
+    let text = try path.map { path in
+      let file = try Descriptor(opening: FilePath(path), .readOnly)
+      return (
+        text: String(decoding: try file.readToEnd(limit: 1 << 20), as: UTF8.self), name: path
+      )
+    }
+    return try Configuration(file: text, environment: Environment.value, options: options)
+  }
+}

@@ -1,0 +1,242 @@
+import BriefingRecords
+import DropFolder
+import LinuxIO
+import RecordStore
+import ServiceManager
+import SystemPackage
+
+/// The daemon: one thread, one event loop, one direction from the drop folder to the store.
+///
+/// At start: signals are blocked, the store is opened and recovered, the watch is armed, *then* the
+/// folder is listed and the service manager is told READY=1. From there on findings are taken in
+/// groups: read, extracted, committed together, acknowledged.
+public final class Daemon {
+  private let options: [Setting: String]
+  private let configurationFile: String?
+  private var configuration: Configuration
+  private let once: Bool
+
+  private let loop: EventLoop
+  private let signals: Signals
+  private let settleTimer: Timer
+  private let watchdogTimer: Timer
+  private let clock: RecordClock
+
+  private let store: RecordStore
+  private let folder: DropFolder
+  private var ingest: Ingest
+  private var intake = Intake()
+  private var progress = Progress()
+  private var isStopping = false
+  private var folderRegistration: EventLoop.Registration?
+  private var isListening = true
+
+  /// Opens everything the daemon needs, in the order that loses nothing.
+  ///
+  /// - Parameters:
+  ///   - configurationFile: The file that is read again on SIGHUP.
+  ///   - options: The settings of the command line; they win over the file at every reload.
+  ///   - once: Whether to take what is there and end.
+  /// - Throws: ``ConfigurationError``, ``LexiconFolder/Failure``, `StoreError` or `SystemCallError`,
+  ///   each with what to do.
+  public init(configurationFile: String?, options: [Setting: String], once: Bool) throws {
+    self.configurationFile = configurationFile
+    self.options = options
+    self.once = once
+    signals = try Signals([.terminate, .interrupt, .hangUp])
+    loop = try EventLoop()
+    settleTimer = try Timer()
+    watchdogTimer = try Timer()
+    clock = RecordClock(environment: Environment.value)
+
+    configuration = try Configuration.load(file: configurationFile, options: options)
+    guard let drop = configuration.drop else { throw ConfigurationError.missing(.drop) }
+    guard let directory = configuration.store else { throw ConfigurationError.missing(.store) }
+    let maker = try Self.batchMaker(configuration)
+
+    store = try Self.openStore(directory)
+    folder = try DropFolder(
+      drop, options: DropFolderOptions(settle: configuration.settle),
+      isKnown: { [store] name, identity in
+        try store.latest(name: name.percentEncoded, file: identity.version) != nil
+      })
+    ingest = try Ingest(
+      folder: folder, store: store, maker: maker, clock: clock, maxFile: configuration.maxFile)
+  }
+
+  /// Runs until SIGTERM or SIGINT, or with `once` until everything that is there has its outcome.
+  ///
+  /// - Throws: What cannot be gone on after: a failed `fdatasync`, a drop folder that is gone.
+  public func run() throws {
+    try listen()
+    try list()
+    try notify([.ready, .status(status)])
+    Message.write(.info, "watching \(folder.path), storing in \(store.layout.directory)")
+    while !isStopping {
+      if intake.isEmpty, !folder.isScanning {
+        if once, folder.waiting.isEmpty { break }
+        try loop.step()
+      } else {
+        try loop.step(timeout: .zero)
+      }
+      try list()
+      try takeGroup()
+      try adjustListening()
+      try settleTimer.arm(at: folder.nextDeadline)
+    }
+    try notify([.stopping, .status("Stopping")])
+    Message.write(.info, status)
+  }
+
+  // MARK: - Listening
+
+  private func listen() throws {
+    folderRegistration = try folder.withDescriptor { descriptor in
+      try loop.register(descriptor) { [unowned self] _ in
+        intake.append(try folder.readEvents())
+      }
+    }
+    _ = try loop.register(settleTimer.descriptor) { [unowned self] _ in
+      _ = try settleTimer.consume()
+      intake.append(try folder.due())
+    }
+    _ = try loop.register(signals.descriptor) { [unowned self] _ in
+      for signal in try signals.arrived() { try handle(signal) }
+    }
+    guard let interval = ServiceManager.watchdogInterval() else { return }
+    _ = try loop.register(watchdogTimer.descriptor) { [unowned self] _ in
+      _ = try watchdogTimer.consume()
+      if progress.hasMoved(isIdle: intake.isEmpty) { try notify([.watchdog]) }
+      try watchdogTimer.arm(after: .nanoseconds(Int64(interval / 2)))
+    }
+    try watchdogTimer.arm(after: .nanoseconds(Int64(interval / 2)))
+  }
+
+  /// Lists more of the folder while there is room for what that finds.
+  private func list() throws {
+    while folder.isScanning, intake.room > 0 {
+      intake.append(try folder.scan(atMost: intake.room))
+    }
+  }
+
+  /// A full intake leaves events in the kernel's queue, whose overflow leads to a new listing.
+  private func adjustListening() throws {
+    guard let folderRegistration else { return }
+    let shouldListen = intake.room > 0
+    guard shouldListen != isListening else { return }
+    try loop.change(folderRegistration, to: shouldListen ? .readable : [])
+    isListening = shouldListen
+  }
+
+  // MARK: - Taking
+
+  private func takeGroup() throws {
+    guard !intake.isEmpty else { return }
+    try ingest.takeGroup(from: &intake)
+    progress.advance()
+    if intake.isEmpty { try notify([.status(status)]) }
+  }
+
+  // MARK: - Signals
+
+  private func handle(_ signal: Signal) throws {
+    if signal == .hangUp {
+      try reload()
+    } else {
+      isStopping = true
+    }
+  }
+
+  /// Reads configuration and lexicon again; a bad one keeps the old.
+  private func reload() throws {
+    // Taken after the signal arrived, or the service manager would wait for another reload.
+    try notify([.reloading(monotonicMicroseconds: MonotonicClock.now() / 1000)])
+    var outcome = "reloaded"
+    do {
+      let fresh = try Configuration.load(file: configurationFile, options: options)
+      let maker = try Self.batchMaker(fresh)
+      if fresh.drop != configuration.drop || fresh.store != configuration.store
+        || fresh.settle != configuration.settle
+      {
+        Message.write(.warning, "Drop=, Store= and Settle= take effect at the next start")
+      }
+      configuration = fresh
+      ingest.maker = maker
+      ingest.maxFile = fresh.maxFile
+      Message.write(.notice, "configuration and lexicon reloaded")
+    } catch {
+      outcome = "reload failed, the old configuration stays: \(error)"
+      Message.write(.error, outcome)
+    }
+    try notify([.ready, .status("\(status); \(outcome)")])
+  }
+
+  // MARK: - What others are told
+
+  private var status: String {
+    let account = ingest.account
+    let outcomes = Document.Outcome.allCases.compactMap { outcome in
+      account[outcome].map { "\($0) \(outcome.rawValue)" }
+    }
+    let waiting = folder.waiting.count
+    return
+      (outcomes.isEmpty ? "Nothing taken yet" : outcomes.joined(separator: ", "))
+      + (waiting > 0 ? "; \(waiting) not complete yet" : "")
+  }
+
+  private func notify(_ notifications: [Notification]) throws {
+    do {
+      try ServiceManager.notify(notifications)
+    } catch {
+      // A manager that cannot be reached is no reason to stop reading briefings.
+      Message.write(.warning, "\(error)")
+    }
+  }
+
+  private static func batchMaker(_ configuration: Configuration) throws -> BatchMaker {
+    BatchMaker(
+      lexicon: try LexiconFolder.read(configuration.lexicon), snippetMax: configuration.snippetMax)
+  }
+
+  private static func openStore(_ directory: FilePath) throws -> RecordStore {
+    let (store, report) = try RecordStore.open(directory: directory)
+    for finding in report.findings { Message.write(.warning, "\(directory): \(finding)") }
+    return store
+  }
+}
+
+extension RecoveryReport {
+  /// What a person should know, one line each; empty after a clean stop.
+  var findings: [String] {
+    var findings: [String] = []
+    if case .rebuilt(let reason, let setAside) = ledger {
+      let aside = setAside.map { "; the old one is now \($0)" } ?? ""
+      findings.append("the ledger was made anew from the records, because \(reason)\(aside)")
+    }
+    if let cut {
+      findings.append(
+        "\(cut.bytes) bytes of an unfinished batch were taken off and kept in \(cut.savedAs)")
+    }
+    if damageCount > 0, let first = damage.first {
+      findings.append(
+        "\(damageCount) damaged places were left as they are; the first at byte \(first.offset): "
+          + first.reason)
+    }
+    return findings
+  }
+}
+
+/// Whether the daemon has got on since it was last asked: what the watchdog is told rests on it.
+struct Progress {
+  private var groups = 0
+  private var seen = -1
+
+  mutating func advance() { groups += 1 }
+
+  /// True when groups were committed since the last call, or when there is nothing to do: a loop
+  /// that only turns while work waits is no progress.
+  mutating func hasMoved(isIdle: Bool) -> Bool {
+    defer { seen = groups }
+    return isIdle || groups != seen
+  }
+}

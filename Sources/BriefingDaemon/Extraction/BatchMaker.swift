@@ -1,0 +1,93 @@
+public import BriefingFacts
+public import BriefingRecords
+import BriefingStories
+import BriefingText
+
+/// What is known of a source before its content is looked at.
+public struct Source: Sendable {
+  /// Path below the drop folder, percent-encoded where it is not UTF-8.
+  public var name: String
+  /// When it was taken in.
+  public var receivedAt: Timestamp
+
+  /// A source of that name, taken in at that time.
+  public init(name: String, receivedAt: Timestamp) {
+    self.name = name
+    self.receivedAt = receivedAt
+  }
+}
+
+/// Content in, a batch out: what the daemon's worker and `briefing parse` do alike.
+///
+/// This is the seam for worker processes: a worker needs nothing but the content, the source and
+/// the lexicon it was started with, and gives back nothing but the batch.
+public struct BatchMaker: Sendable {
+  private let extractor: Extractor
+
+  /// A maker of batches with the given lexicon and snippet length.
+  public init(lexicon: Lexicon, snippetMax: Int) {
+    extractor = Extractor(lexicon: lexicon, snippetMax: snippetMax)
+  }
+
+  /// The batch of `content`: its records, or the one line that says why there are none.
+  ///
+  /// - Parameter story: the story that the content is a later version of; nil to take it as the
+  ///   first version of its own.
+  public func batch(of content: [UInt8], from source: Source, story: RecordID? = nil) -> Batch {
+    let sha256 = SHA256.hex(of: content.span)
+    guard !content.isEmpty else {
+      return Self.batch(
+        of: source, outcome: .empty, reason: "the file has no bytes", sha256: sha256, size: 0)
+    }
+    if case .other(let what, let conversion) = ContentKind(of: content.span) {
+      let advice = conversion.map { "; make text of it with: \($0)" } ?? ""
+      return Self.batch(
+        of: source, outcome: .unsupported, reason: what + advice, sha256: sha256,
+        size: content.count)
+    }
+    let extraction = extractor.extract(
+      content, from: SourceIdentity(name: source.name, sha256: sha256),
+      story: { evidence in
+        RecordID(naming: [
+          "story", evidence.headline ?? evidence.openingWords.joined(separator: " "),
+        ])
+      })
+    return Batch(
+      records: extraction.records,
+      envelope: Self.envelope(
+        of: source, outcome: .accepted, sha256: sha256, size: content.count,
+        story: extraction.story),
+      document: Document(
+        mediaType: "text/plain", charset: extraction.charset, sourceBytes: content.count,
+        outcome: .accepted, receivedAt: source.receivedAt.description, recordCount: 0,
+        producer: Producer.name))
+  }
+
+  /// The one line of a source that yields no records.
+  public static func batch(
+    of source: Source, outcome: Document.Outcome, reason: String, sha256: String? = nil,
+    size: Int? = nil, story: RecordID? = nil, duplicateOf: String? = nil
+  ) -> Batch {
+    Batch(
+      records: [],
+      envelope: envelope(of: source, outcome: outcome, sha256: sha256, size: size, story: story),
+      document: Document(
+        sourceBytes: size, outcome: outcome, reason: reason, duplicateOf: duplicateOf,
+        receivedAt: source.receivedAt.description, recordCount: 0, producer: Producer.name))
+  }
+
+  private static func envelope(
+    of source: Source, outcome: Document.Outcome, sha256: String?, size: Int?, story: RecordID?
+  ) -> Envelope {
+    // A source without content is told apart by the moment it was seen: the same name may fail
+    // again for another reason.
+    let version = sha256 ?? source.receivedAt.description
+    return Envelope(
+      id: RecordID(
+        type: .document, story: nil, anchor: source.name + "\u{1f}" + version,
+        occurrence: 1),
+      rule: outcome == .accepted ? "ingest.accept" : "ingest.\(outcome.rawValue)",
+      sourceName: source.name, sourceSHA256: sha256, storyID: story,
+      line: size == nil ? nil : 1, bytes: size.map { 0..<$0 })
+  }
+}

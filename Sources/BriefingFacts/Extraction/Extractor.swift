@@ -1,0 +1,69 @@
+public import BriefingRecords
+import BriefingText
+
+/// Content in, records out: the whole extraction of one document as a pure function.
+public struct Extractor: Sendable {
+  private let lexicon: Lexicon
+  private let snippetMax: Int
+
+  /// An extractor with the given lexicon.
+  ///
+  /// - Parameter snippetMax: the most code points of the source that a record's `text` may repeat.
+  public init(lexicon: Lexicon, snippetMax: Int) {
+    self.lexicon = lexicon
+    self.snippetMax = snippetMax
+  }
+
+  /// What was read out of a document.
+  public struct Extraction: Sendable {
+    /// The records, in document order.
+    public let records: [Record]
+    /// The story the document is a version of.
+    public let story: RecordID
+    /// Lower-case IANA name of the encoding the content was read as.
+    public let charset: String
+  }
+
+  /// Reads `content` and returns its records.
+  ///
+  /// - Parameter story: names the story that a document with this evidence is the first version of.
+  public func extract(
+    _ content: [UInt8], from source: SourceIdentity, story: (StoryEvidence) -> RecordID
+  ) -> Extraction {
+    var parser = DocumentParser(phrases: lexicon.phrases)
+    parser.feed(content.span)
+    let document = parser.finish()
+
+    let dates = DateExtractor(calendar: lexicon.calendar).read(document)
+    let entities = EntityExtractor(lexicon: lexicon.names).index(of: document)
+    let quantities = QuantityExtractor(lexicon: lexicon.measures).mentions(
+      in: document, dates: dates.mentions, names: entities)
+    let quotes = QuoteExtractor(lexicon: lexicon.speech).facts(
+      in: document, entities: entities, dates: dates.mentions)
+    let issues = IssueExtractor(lexicon: lexicon.errors).facts(in: document, dates: dates.mentions)
+
+    let article = ArticleExtractor(lexicon: lexicon.names, subjects: lexicon.subjects).fact(
+      of: document, entities: entities, published: dates.time.published?.edtf,
+      updated: dates.time.updated?.edtf)
+
+    var facts = [article] + BlockFacts.facts(of: document)
+    facts += quotes
+    facts += QuantityMention.facts(of: quantities, in: document)
+    facts += dates.mentions.filter { carriesFacts($0.block, of: document) }.map(\.fact)
+    facts += entities.facts()
+    facts += issues
+
+    let evidence = StoryEvidence(
+      document: document, article: article.payload as? Article)
+    let story = story(evidence)
+    let assembly = RecordAssembly(
+      document: document, source: source, story: story, snippetMax: snippetMax)
+    return Extraction(
+      records: assembly.records(of: facts), story: story, charset: document.charset)
+  }
+
+  /// A byline's date is read for the document's time; it is no fact of the story.
+  private func carriesFacts(_ block: Int, of document: TextDocument) -> Bool {
+    document.blocks[block].role.carriesFacts
+  }
+}

@@ -1,0 +1,95 @@
+import BriefingRecords
+import BriefingText
+
+/// Where a document comes from, as its records name it.
+public struct SourceIdentity: Sendable, Hashable {
+  /// Path below the drop folder, percent-encoded where it is not UTF-8.
+  public var name: String
+  /// SHA-256 of the content, as 64 hexadecimal digits.
+  public var sha256: String
+
+  /// The source of that name and content.
+  public init(name: String, sha256: String) {
+    self.name = name
+    self.sha256 = sha256
+  }
+}
+
+/// Turns facts into records: gives each its id, section, line, text and references.
+struct RecordAssembly {
+  let document: TextDocument
+  let source: SourceIdentity
+  let story: RecordID
+  /// The most code points that `text` may have.
+  let snippetMax: Int
+
+  /// The records of `facts`, in document order; of facts that start at the same byte, in the order
+  /// of the contract's types.
+  func records(of facts: [Fact]) -> [Record] {
+    let order = Dictionary(
+      uniqueKeysWithValues: RecordType.allCases.enumerated().map { ($0.element, $0.offset) })
+    let sorted = facts.enumerated().sorted { one, other in
+      let (first, second) = (one.element, other.element)
+      let article = (first.key.type != .article, second.key.type != .article)
+      if article.0 != article.1 { return !article.0 }
+      if first.bytes.lowerBound != second.bytes.lowerBound {
+        return first.bytes.lowerBound < second.bytes.lowerBound
+      }
+      let types = (order[first.key.type] ?? 0, order[second.key.type] ?? 0)
+      return types.0 != types.1 ? types.0 < types.1 : one.offset < other.offset
+    }.map(\.element)
+
+    var occurrences: [String: Int] = [:]
+    var ids: [RecordID] = []
+    var idOfKey: [FactKey: RecordID] = [:]
+    for fact in sorted {
+      let word = fact.key.type.rawValue + "\u{1f}" + fact.anchor
+      let occurrence = (occurrences[word] ?? 0) + 1
+      occurrences[word] = occurrence
+      let id = RecordID(
+        type: fact.key.type, story: story, anchor: fact.anchor, occurrence: occurrence)
+      ids.append(id)
+      // The first fact that starts there is meant.
+      if idOfKey[fact.key] == nil { idOfKey[fact.key] = id }
+    }
+
+    let lines = LineNumbers(of: document.content)
+    return zip(sorted, ids).map { fact, id in
+      let text = document.text(fact.bytes)
+      return Record(
+        Envelope(
+          id: id, rule: fact.rule, sourceName: source.name, sourceSHA256: source.sha256,
+          storyID: story, section: section(of: fact),
+          line: lines.line(ofByte: fact.bytes.lowerBound), bytes: fact.bytes,
+          text: Envelope.snippet(text, limit: snippetMax), spans: fact.spans,
+          refs: fact.refs.compactMap { idOfKey[$0] }),
+        fact.payload)
+    }
+  }
+
+  private func section(of fact: Fact) -> String? {
+    guard let block = fact.block, let section = document.blocks[block].section else { return nil }
+    return document.text(document.blocks[section].body)
+  }
+}
+
+/// The 1-based line of a byte; lines end at `\n`.
+struct LineNumbers {
+  private let starts: [Int]
+
+  init(of content: [UInt8]) {
+    var starts = [0]
+    for (index, byte) in content.enumerated() where byte == 0x0a { starts.append(index + 1) }
+    self.starts = starts
+  }
+
+  func line(ofByte byte: Int) -> Int {
+    var low = 0
+    var high = starts.count
+    while low < high {
+      let middle = (low + high) / 2
+      if starts[middle] <= byte { low = middle + 1 } else { high = middle }
+    }
+    return low
+  }
+}

@@ -1,0 +1,83 @@
+public import BriefingRecords
+
+/// What a new version of a story has to write, given what the store says already.
+public struct Revisions: Sendable {
+  /// New and changed facts, in document order, with their revision and operation.
+  public private(set) var records: [Record] = []
+  /// Facts that no longer stand.
+  public private(set) var retractions: [Retraction] = []
+  /// Facts that stand as they did, and are not written again.
+  public private(set) var unchanged = 0
+  /// Ids that the version has more than once. Only the first record of each was looked at: the same
+  /// id and revision twice would be one fact to every reader.
+  public private(set) var repeatedIDs: [RecordID] = []
+
+  /// Compares the records of a version with the story.
+  ///
+  /// - Parameters:
+  ///   - records: all records of the new version but its document record, as of a first version.
+  ///   - state: the story so far; empty for a first version.
+  public init(of records: [Record], after state: StoryState) {
+    var seen: Set<RecordID> = []
+    var stated: Set<String> = []
+    for var record in records {
+      guard seen.insert(record.envelope.id).inserted else {
+        repeatedIDs.append(record.envelope.id)
+        continue
+      }
+      let id = record.envelope.id.description
+      stated.insert(id)
+      if let known = state.facts[id] {
+        if !known.isRetracted, FactContent(record) == FactContent(known.line) {
+          unchanged += 1
+          continue
+        }
+        record.envelope.rev = known.revision + 1
+        // What was taken back and now stands again is an addition, not a change of what stood.
+        record.envelope.op = known.isRetracted ? .add : .change
+      }
+      self.records.append(record)
+    }
+    for id in state.order where !stated.contains(id) {
+      guard let known = state.facts[id], !known.isRetracted else { continue }
+      retractions.append(Retraction(of: known.line))
+    }
+  }
+}
+
+/// What a fact says, without where it stands and when it was written.
+struct FactContent: Equatable {
+  private var said: [String: RecordLine.Value] = [:]
+
+  /// Keys whose value may differ between two versions that say the same.
+  private static let circumstances: Set<String> = [
+    "seq", "emitted_at", "schema", "rev", "op", "summary",
+    "source_name", "source_sha256", "line", "byte_start", "byte_end", "spans",
+    "mention_bytes", "coref_bytes", "ordinal", "other_byte_start", "other_byte_end",
+  ]
+
+  init(_ line: RecordLine) {
+    for key in line.keys where !Self.circumstances.contains(key) {
+      switch line[key] {
+      // A later program may write keys that an earlier one did not know.
+      case nil, .null: continue
+      case .list(let items) where key == "refs":
+        said[key] = .list(items.sorted { Self.text($0) < Self.text($1) })
+      // A link within the source itself.
+      case .string(let hash) where key == "other_sha256" && hash == line.string("source_sha256"):
+        said[key] = .string("")
+      case .some(let value): said[key] = value
+      }
+    }
+  }
+
+  /// Nil for a record that could not be written either; it differs from every line.
+  init?(_ record: Record) {
+    guard let line = try? RecordLine(record) else { return nil }
+    self.init(line)
+  }
+
+  private static func text(_ value: RecordLine.Value) -> String {
+    if case .string(let text) = value { text } else { "" }
+  }
+}

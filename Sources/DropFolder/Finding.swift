@@ -1,0 +1,110 @@
+import LinuxIO
+public import SystemPackage
+
+/// What there is to tell about a name in the drop folder.
+public enum Finding: Sendable, Hashable {
+  /// A whole file is there, or a changed state of one. Its size may be 0.
+  case arrived(SourceName, FileIdentity)
+  /// Something is there that is not a file to be read.
+  case refused(SourceName, FileIdentity, Refusal)
+  /// A file was seen, and was gone before it was complete.
+  case vanished(SourceName)
+
+  /// The name that the finding is about.
+  public var name: SourceName {
+    switch self {
+    case .arrived(let name, _), .refused(let name, _, _), .vanished(let name): name
+    }
+  }
+}
+
+/// Why something in the drop folder is not read.
+public enum Refusal: Sendable, Hashable, CustomStringConvertible {
+  /// A directory.
+  case directory
+  /// A symbolic link, wherever it leads.
+  case symbolicLink
+  /// A named pipe.
+  case fifo
+  /// A socket.
+  case socket
+  /// A character or block device.
+  case device
+  /// A file that cannot be opened, for this reason.
+  case unreadable(Errno)
+
+  init?(_ kind: FileKind) {
+    switch kind {
+    case .regular: return nil
+    case .directory: self = .directory
+    case .symbolicLink: self = .symbolicLink
+    case .fifo: self = .fifo
+    case .socket: self = .socket
+    case .device: self = .device
+    }
+  }
+
+  /// One line for the person who dropped it.
+  public var description: String {
+    switch self {
+    case .directory: "is a directory: drop the files themselves"
+    case .symbolicLink: "is a symbolic link: drop a copy of the file"
+    case .fifo: "is a named pipe, not a file"
+    case .socket: "is a socket, not a file"
+    case .device: "is a device, not a file"
+    case .unreadable(.permissionDenied): "may not be read: give read permission to the service"
+    case .unreadable(let errno): "cannot be opened: \(errno)"
+    }
+  }
+}
+
+/// A file that is looked at again later, and why.
+public struct WaitingFile: Sendable, Hashable {
+  /// What is waited for.
+  public enum Reason: Sendable, Hashable, CustomStringConvertible {
+    /// That the program which writes the file closes it.
+    case openForWriting
+    /// That the file stays as it is for the settle time.
+    case settling
+    /// That something is written into the empty file.
+    case empty
+    /// That the system can open it; the reason why it could not.
+    case busy(Errno)
+
+    /// One line for a person.
+    public var description: String {
+      switch self {
+      case .openForWriting: "a program still has it open for writing"
+      case .settling: "it may still change"
+      case .empty: "it is empty, something may still be written"
+      case .busy(let errno): "it cannot be opened just now: \(errno)"
+      }
+    }
+  }
+
+  /// The file.
+  public var name: SourceName
+  /// What is waited for.
+  public var reason: Reason
+  /// Since when, in nanoseconds of the monotonic clock.
+  public var since: UInt64
+}
+
+/// Why a drop folder or a file in it cannot be used.
+public enum DropFolderError: Error, Sendable, Hashable, CustomStringConvertible {
+  /// The folder was removed, moved or replaced; a new `DropFolder` is needed once it is back.
+  case folderGone(FilePath)
+  /// The file that had arrived is not there any more.
+  case vanished(SourceName)
+  /// Something else has the name now.
+  case refused(SourceName, Refusal)
+
+  /// One line for a person.
+  public var description: String {
+    switch self {
+    case .folderGone(let path): "the drop folder \(path) was removed or moved: create it again"
+    case .vanished(let name): "\(name): was removed before it could be read"
+    case .refused(let name, let refusal): "\(name) \(refusal)"
+    }
+  }
+}

@@ -1,0 +1,58 @@
+internal import CSQLite
+
+/// A connection to an SQLite database: the only place, with ``Statement``, where SQLite's pointers
+/// are held. For one thread at a time.
+@safe final class Database {
+  let path: String
+  private let handle: OpaquePointer?
+
+  /// Opens or creates the database file.
+  init(path: String) throws(DatabaseError) {
+    var opened: OpaquePointer?
+    let flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX
+    let code = unsafe sqlite3_open_v2(path, &opened, flags | SQLITE_OPEN_EXRESCODE, nil)
+    self.path = path
+    unsafe handle = opened
+    guard code == SQLITE_OK else { throw error(code, "open") }
+    // A reader such as `briefing status` holds its lock for moments only.
+    unsafe sqlite3_busy_timeout(handle, 2000)
+  }
+
+  deinit {
+    _ = unsafe sqlite3_close_v2(handle)
+  }
+
+  /// Compiles one statement.
+  func prepare(_ sql: String) throws(DatabaseError) -> Statement {
+    var compiled: OpaquePointer?
+    let code = unsafe sqlite3_prepare_v3(
+      handle, sql, -1, UInt32(SQLITE_PREPARE_PERSISTENT), &compiled, nil)
+    guard code == SQLITE_OK, unsafe compiled != nil else { throw error(code, sql) }
+    return unsafe Statement(owning: compiled, sql: sql, of: self)
+  }
+
+  /// Runs statements whose rows nobody wants.
+  func execute(_ sql: String) throws(DatabaseError) {
+    let code = unsafe sqlite3_exec(handle, sql, nil, nil, nil)
+    guard code == SQLITE_OK else { throw error(code, sql) }
+  }
+
+  /// Runs `body` in one transaction: all of it happens, or nothing when it throws.
+  func transaction(_ body: () throws(DatabaseError) -> Void) throws(DatabaseError) {
+    try execute("BEGIN IMMEDIATE")
+    do {
+      try body()
+      try execute("COMMIT")
+    } catch {
+      // SQLite may have rolled back by itself; then this fails, and that is as well.
+      try? execute("ROLLBACK")
+      throw error
+    }
+  }
+
+  /// The error that SQLite's result code and last message tell.
+  func error(_ code: Int32, _ statement: String) -> DatabaseError {
+    let message = unsafe String(cString: sqlite3_errmsg(handle))
+    return DatabaseError(code: code, message: message, statement: statement, path: path)
+  }
+}

@@ -1,0 +1,205 @@
+internal import BriefingRecords
+
+/// An index over the store's batches, which can be rebuilt from the store at any time.
+///
+/// `synchronous=NORMAL` in WAL mode does not wait for the disk at every transaction, so the last
+/// ones may be missing after a power cut. That costs nothing but the reading of those batches: the
+/// ledger remembers up to which byte it has taken in the store, both change in one transaction, and
+/// start-up reads on from there. What must not be lost is made durable in the store, before.
+///
+/// Nothing is kept in memory but SQLite's page cache, of 2 MB.
+struct Ledger {
+  /// Counts up when the tables change; a ledger of another version is rebuilt.
+  static let version = 1
+
+  let database: Database
+  private let insertion: Statement
+  private let previousOutcome: Statement
+  private let accountChange: Statement
+  private let checkpointChange: Statement
+  private let latestOfVersion: Statement
+  private let latestOfFile: Statement
+  private let latestOfName: Statement
+  private let firstOfContent: Statement
+  private let allOfStory: Statement
+  private let identityChange: Statement
+
+  /// Opens a ledger, or makes an empty one.
+  ///
+  /// - Throws: an error whose ``DatabaseError/isDamage`` is true if the file is not a sound ledger.
+  init(path: String) throws(DatabaseError) {
+    let database = try Database(path: path)
+    self.database = database
+    try database.execute("PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL")
+    // 0.4 s for a million batches.
+    let verdict = try database.prepare("PRAGMA quick_check(1)").first([], { $0.text(0) })
+    guard verdict == "ok" else { throw database.damage(verdict ?? "no verdict", "quick_check") }
+    switch try database.prepare("PRAGMA user_version").first([], { $0.integer(0) }) {
+    case 0: try database.transaction { () throws(DatabaseError) in try Self.create(in: database) }
+    case Self.version: break
+    case let other: throw database.damage("version \(other ?? -1)", "PRAGMA user_version")
+    }
+    insertion = try database.prepare(
+      """
+      INSERT INTO batches(name, sha256, outcome, reason, story, size, identity, seq, segment,
+        start, length) VALUES(?,?,?,?,?,?,?,?,?,?,?)
+      """)
+    previousOutcome = try database.prepare(
+      "SELECT outcome FROM batches WHERE name=? AND sha256=? ORDER BY id DESC LIMIT 1")
+    accountChange = try database.prepare(
+      """
+      INSERT INTO account(outcome, count) VALUES(?1, ?2)
+      ON CONFLICT(outcome) DO UPDATE SET count = count + ?2
+      """)
+    checkpointChange = try database.prepare(
+      """
+      UPDATE checkpoint SET segment=?, start=?, seq=?, line_length=?, line_sha256=?
+      """)
+    latestOfVersion = try database.prepare(
+      Self.selection + " WHERE name=? AND sha256=? ORDER BY id DESC LIMIT 1")
+    latestOfFile = try database.prepare(
+      Self.selection + " WHERE name=? AND identity=? ORDER BY id DESC LIMIT 1")
+    latestOfName = try database.prepare(
+      Self.selection + " WHERE name=? ORDER BY id DESC LIMIT 1")
+    firstOfContent = try database.prepare(
+      Self.selection + " WHERE sha256=? AND outcome='accepted' ORDER BY id LIMIT 1")
+    allOfStory = try database.prepare(
+      Self.selection + " WHERE story=? AND outcome='accepted' ORDER BY id")
+    identityChange = try database.prepare(
+      """
+      UPDATE batches SET identity=? WHERE id =
+        (SELECT id FROM batches WHERE name=? AND sha256=? ORDER BY id DESC LIMIT 1)
+      """)
+  }
+
+  /// `id` follows the order of the store. `seq` is no key: a damaged line may repeat one.
+  private static func create(in database: Database) throws(DatabaseError) {
+    try database.execute(
+      """
+      CREATE TABLE batches(id INTEGER PRIMARY KEY, name BLOB NOT NULL, sha256 BLOB,
+        outcome TEXT NOT NULL, reason TEXT, story BLOB, size INTEGER, identity BLOB,
+        seq INTEGER NOT NULL, segment INTEGER NOT NULL, start INTEGER NOT NULL,
+        length INTEGER NOT NULL) STRICT;
+      CREATE INDEX by_version ON batches(name, sha256);
+      CREATE INDEX by_content ON batches(sha256) WHERE outcome='accepted';
+      CREATE INDEX by_story ON batches(story) WHERE outcome='accepted';
+      CREATE TABLE account(outcome TEXT PRIMARY KEY, count INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+      CREATE TABLE checkpoint(segment INTEGER NOT NULL, start INTEGER NOT NULL,
+        seq INTEGER NOT NULL, line_length INTEGER NOT NULL, line_sha256 BLOB NOT NULL) STRICT;
+      INSERT INTO checkpoint VALUES(1, 0, 0, 0, x'');
+      PRAGMA user_version = \(version);
+      """)
+  }
+
+  /// Takes in batches and moves the checkpoint behind them, in one transaction.
+  func record(_ batches: [StoredBatch], upTo checkpoint: Checkpoint) throws(DatabaseError) {
+    try database.transaction { () throws(DatabaseError) in
+      for batch in batches { try insert(batch) }
+      try checkpointChange.run([
+        .integer(checkpoint.segment), .integer(Int(checkpoint.offset)),
+        .integer(checkpoint.lastSequence), .integer(checkpoint.lineLength),
+        .blob(checkpoint.lineHash),
+      ])
+    }
+  }
+
+  /// One outcome a version of a source: a later batch of the same version takes the place of the
+  /// earlier one in the account. A source that could not be read is always one of its own.
+  private func insert(_ batch: StoredBatch) throws(DatabaseError) {
+    let version = PackedHash.parameters(batch.sourceName, batch.sourceSHA256)
+    if let replaced = try previousOutcome.first(version, { $0.text(0) }) {
+      try accountChange.run([.text(replaced), .integer(-1)])
+    }
+    try accountChange.run([.text(batch.outcome.rawValue), .integer(1)])
+    try insertion.run(
+      version + [
+        .text(batch.outcome.rawValue), batch.reason.map { .text($0) } ?? .null,
+        PackedHash.parameter(batch.storyID?.description),
+        batch.sourceBytes.map { .integer($0) } ?? .null,
+        batch.file.map { .blob($0.bytes) } ?? .null, .integer(batch.sequence),
+        .integer(batch.place.segment), .integer(Int(batch.place.offset)),
+        .integer(batch.place.length),
+      ])
+  }
+}
+
+// MARK: - Questions
+
+extension Ledger {
+  func checkpoint() throws(DatabaseError) -> Checkpoint {
+    let row = try database.prepare(
+      "SELECT segment, start, seq, line_length, line_sha256 FROM checkpoint"
+    ).first { row in
+      Checkpoint(
+        segment: row.integer(0), offset: Int64(row.integer(1)), lastSequence: row.integer(2),
+        lineLength: row.integer(3), lineHash: row.blob(4))
+    }
+    guard let row else { throw database.damage("no checkpoint", "SELECT FROM checkpoint") }
+    return row
+  }
+
+  func account() throws(DatabaseError) -> [Document.Outcome: Int] {
+    var account: [Document.Outcome: Int] = [:]
+    try database.prepare("SELECT outcome, count FROM account WHERE count<>0").forEachRow { row in
+      if let outcome = Document.Outcome(rawValue: row.text(0)) { account[outcome] = row.integer(1) }
+    }
+    return account
+  }
+
+  func latest(name: String, sha256: String) throws(DatabaseError) -> StoredBatch? {
+    try latestOfVersion.first(PackedHash.parameters(name, sha256), Self.batch)
+  }
+
+  func latest(name: String, file: FileVersion) throws(DatabaseError) -> StoredBatch? {
+    try latestOfFile.first([.blob(Array(name.utf8)), .blob(file.bytes)], Self.batch)
+  }
+
+  func latest(name: String) throws(DatabaseError) -> StoredBatch? {
+    try latestOfName.first([.blob(Array(name.utf8))], Self.batch)
+  }
+
+  func firstAccepted(sha256: String) throws(DatabaseError) -> StoredBatch? {
+    try firstOfContent.first([PackedHash.parameter(sha256)], Self.batch)
+  }
+
+  func accepted(story: RecordID) throws(DatabaseError) -> [StoredBatch] {
+    var batches: [StoredBatch] = []
+    try allOfStory.forEachRow([PackedHash.parameter(story.description)]) {
+      batches.append(Self.batch($0))
+    }
+    return batches
+  }
+
+  func setIdentity(
+    _ file: FileVersion, name: String, sha256: String
+  ) throws(DatabaseError) {
+    try identityChange.run([.blob(file.bytes)] + PackedHash.parameters(name, sha256))
+  }
+
+  private static let selection = """
+    SELECT name, sha256, story, outcome, reason, size, identity, seq, segment, start, length
+    FROM batches
+    """
+
+  private static func batch(_ row: Statement) -> StoredBatch {
+    StoredBatch(
+      sourceName: row.text(0),
+      sourceSHA256: row.isNull(1) ? nil : PackedHash.text(row.blob(1)),
+      storyID: row.isNull(2) ? nil : PackedHash.recordID(row.blob(2)),
+      outcome: Document.Outcome(rawValue: row.text(3)) ?? .quarantined,
+      reason: row.isNull(4) ? nil : row.text(4),
+      sourceBytes: row.isNull(5) ? nil : row.integer(5),
+      file: row.isNull(6) ? nil : FileVersion(bytes: row.blob(6)),
+      sequence: row.integer(7),
+      place: StoredBatch.Place(
+        segment: row.integer(8), offset: Int64(row.integer(9)), length: row.integer(10)))
+  }
+}
+
+extension Database {
+  /// What is said of a file that SQLite can read and that still is no ledger.
+  fileprivate func damage(_ what: String, _ statement: String) -> DatabaseError {
+    DatabaseError(
+      code: DatabaseError.damageCode, message: what, statement: statement, path: path)
+  }
+}

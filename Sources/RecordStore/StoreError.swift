@@ -1,0 +1,63 @@
+public import LinuxIO
+public import SystemPackage
+
+/// Why the store could not do what it was asked: on which file, for what cause, and what to do.
+public enum StoreError: Error, Equatable, Sendable, CustomStringConvertible {
+  /// Another process has the store open.
+  case locked(FilePath)
+  /// The file system is full. Nothing of the group was kept; the same commit may be tried again.
+  case outOfSpace(String)
+  /// The records could not be written. Nothing of the group was kept.
+  case writeFailed(SystemCallError)
+  /// What was written may not be on the disk. The store takes nothing more: the process has to end,
+  /// and the next start finds out what there is.
+  case syncFailed(SystemCallError)
+  /// An earlier failure made the store unusable.
+  case unusable(String)
+  /// A call failed while the store was opened or read.
+  case system(SystemCallError)
+  /// The ledger failed; the records themselves are safe.
+  case ledger(DatabaseError)
+
+  /// One line for a person.
+  public var description: String {
+    switch self {
+    case .locked(let path):
+      "\(path): another process has this store open; stop it, or give this one a store of its own"
+    case .outOfSpace(let cause): "\(cause); nothing was kept, and the commit may be tried again"
+    case .writeFailed(let error): "\(error); nothing was kept"
+    case .syncFailed(let error):
+      "\(error); what was written may be lost: check the disk and start again"
+    case .unusable(let cause): "the store takes nothing more after: \(cause); start again"
+    case .system(let error): "\(error)"
+    case .ledger(let error): "\(error); the records are safe: start again"
+    }
+  }
+
+  init(_ error: SystemCallError) {
+    self = error.isOutOfSpace ? .outOfSpace(error.description) : .system(error)
+  }
+
+  init(_ error: DatabaseError) {
+    self = error.isOutOfSpace ? .outOfSpace(error.description) : .ledger(error)
+  }
+}
+
+extension SystemCallError {
+  /// A full file system or a used-up quota: waiting may help.
+  var isOutOfSpace: Bool { errno == .noSpace || errno == .diskQuotaExceeded }
+}
+
+/// Runs `body` with its system call errors turned into the store's.
+func storeErrors<Value: ~Copyable>(
+  _ body: () throws(SystemCallError) -> Value
+) throws(StoreError) -> Value {
+  do { return try body() } catch { throw StoreError(error) }
+}
+
+/// Runs `body` with its database errors turned into the store's.
+func ledgerErrors<Value>(
+  _ body: () throws(DatabaseError) -> Value
+) throws(StoreError) -> Value {
+  do { return try body() } catch { throw StoreError(error) }
+}

@@ -1,0 +1,12 @@
+import ArgumentParser
+import BriefingDaemon
+
+/// The command people type.
+@main
+struct Briefing: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "briefing",
+    abstract: "Turn news briefings into records, and read the records of briefingd.",
+    version: Producer.version,
+    subcommands: [Parse.self, Tail.self, Schema.self, CheckConfig.self])
+}

@@ -1,0 +1,136 @@
+import Glibc
+import LinuxIO
+import SystemPackage
+
+@testable import DropFolder
+
+/// A drop folder with a staging folder beside it and a ledger of what has had its outcome.
+final class Drop {
+  struct Entry: Hashable {
+    var name: SourceName
+    var identity: FileIdentity
+  }
+
+  final class Ledger {
+    var entries: Set<Entry> = []
+  }
+
+  let folder: TemporaryFolder
+  let incoming: FilePath
+  let staging: FilePath
+  let ledger: Ledger
+  let watcher: DropFolder
+
+  // `writersAreKnown`: whether the kernel tells who has a file open for writing.
+  init(
+    in folder: TemporaryFolder? = nil, settle: Duration = .milliseconds(250),
+    writersAreKnown: Bool = true, ledger: Ledger = Ledger()
+  ) throws {
+    let folder = try folder ?? TemporaryFolder()
+    self.folder = folder
+    self.ledger = ledger
+    incoming = folder.file("incoming")
+    staging = folder.file("staging")
+    mkdir(incoming.string, 0o755)
+    mkdir(staging.string, 0o755)
+    watcher = try DropFolder(incoming, options: DropFolderOptions(settle: settle)) {
+      ledger.entries.contains(Entry(name: $0, identity: $1))
+    }
+    if !writersAreKnown { watcher.hasWriter = { _ in nil } }
+  }
+
+  /// What is found without any waiting.
+  func atOnce() throws -> [Finding] {
+    var findings = try watcher.scan()
+    while readable(within: 0) { findings += try watcher.readEvents() }
+    if watcher.isScanning { findings += try watcher.scan() }
+    return findings
+  }
+
+  /// What is found within a time.
+  func within(_ time: Duration) throws -> [Finding] {
+    let end = MonotonicClock.now() + time.nanoseconds
+    var findings = try atOnce()
+    while MonotonicClock.now() < end {
+      let next = min(watcher.nextDeadline ?? end, end)
+      let now = MonotonicClock.now()
+      _ = readable(within: next > now ? CInt((next - now) / 1_000_000) + 1 : 0)
+      findings += try atOnce()
+      findings += try watcher.due()
+    }
+    return findings
+  }
+
+  /// Gives every finding its outcome.
+  func finish(_ findings: [Finding]) {
+    for finding in findings {
+      switch finding {
+      case .arrived(let name, let identity), .refused(let name, let identity, _):
+        ledger.entries.insert(Entry(name: name, identity: identity))
+        watcher.finished(name, identity)
+      case .vanished: break
+      }
+    }
+  }
+
+  private func readable(within milliseconds: CInt) -> Bool {
+    watcher.withDescriptor { descriptor in
+      var request = pollfd(fd: descriptor.number, events: Int16(POLLIN), revents: 0)
+      return poll(&request, 1, milliseconds) > 0
+    }
+  }
+
+  // MARK: Ways to put something in
+
+  func write(_ text: String, to name: String) throws {
+    try folder.write(text, to: "incoming/\(name)")
+  }
+
+  func stage(_ text: String, as name: String) throws {
+    try folder.write(text, to: "staging/\(name)")
+  }
+
+  /// An open writer, which closes when it is let go.
+  func writer(_ name: String) throws -> Writer {
+    Writer(
+      try Descriptor(
+        opening: incoming.appending(name), .writeOnly, options: [.create, .append]))
+  }
+
+  final class Writer {
+    let file: Descriptor
+    init(_ file: consuming Descriptor) { self.file = file }
+    func write(_ text: String) throws { try file.writeAll(Array(text.utf8).span) }
+  }
+}
+
+extension [Finding] {
+  /// The findings as short lines: `arrived a`, `refused d directory`, `vanished x`.
+  var lines: [String] {
+    map { finding in
+      switch finding {
+      case .arrived(let name, _): "arrived \(name)"
+      case .refused(let name, _, let refusal): "refused \(name) \(refusal.word)"
+      case .vanished(let name): "vanished \(name)"
+      }
+    }
+  }
+}
+
+extension Refusal {
+  fileprivate var word: String {
+    switch self {
+    case .directory: "directory"
+    case .symbolicLink: "symbolicLink"
+    case .fifo: "fifo"
+    case .socket: "socket"
+    case .device: "device"
+    case .unreadable(let errno): "unreadable(\(errno.rawValue))"
+    }
+  }
+}
+
+/// A GNU function that Swift's Glibc module leaves out.
+func gnu<Function>(_ name: String, as type: Function.Type) -> Function {
+  unsafeBitCast(dlsym(dlopen(nil, RTLD_NOW), name), to: type)
+}
