@@ -66,7 +66,9 @@ struct EntityAssembler {
     if entries.count == 1, let entry = candidates.first?.entry {
       let known = lexicon.entries[entry]
       if forms.isEmpty || known.type == .nationality { return known.name }
-      if let exact = forms.first(where: { NameText.straight($0.name) == known.name }) {
+      if let exact = forms.first(where: {
+        NameText.straight($0.name) == NameText.straight(known.name)
+      }) {
         return exact.name
       }
       if known.isCountry, isAcronym(forms[0].name), forms.allSatisfy({ isAcronym($0.name) }) {

@@ -73,6 +73,13 @@ extension NameScanner {
     }
     if next.isCapitalised { return true }
     if next.kind == .number { return tokens[joint - 1].kind == .word }
+    // "Mazar-i-Sharif".
+    if next.shape == .lower, next.bytes.count <= 3, joint + 3 < limit, joins(joint + 2),
+      tokens[joint + 2].isGlued, tokens[joint + 3].isCapitalised,
+      !kinds[joint + 1].contains(.common)
+    {
+      return true
+    }
     // "Kim Jong-un": a short second half that is no word, after a family name.
     if next.shape == .lower, next.bytes.count <= 5, !kinds[joint + 1].contains(.common),
       !kinds[joint + 1].contains(.particle), joint + 2 >= limit || !joins(joint + 2)

@@ -100,7 +100,7 @@ struct NameScanner {
     var candidate = blank(match.start..<match.end, rule: "entity.lexicon")
     candidate.type = entry.type
     candidate.entry = match.form.entry
-    candidate.name = match.isUpper ? entry.name : match.form.text
+    if match.isUpper { candidate.name = entry.name }
     if match.form.isPlural {
       candidate.name = entry.type == .nationality ? entry.name : String(match.form.text.dropLast())
     }

@@ -70,6 +70,8 @@ public struct NameWordKinds: OptionSet, Sendable, Hashable {
   public static let ship = NameWordKinds(rawValue: 1 << 29)
   /// Lower-case noun for a ship: destroyer, tanker.
   public static let shipNoun = NameWordKinds(rawValue: 1 << 30)
+  /// Verb that has places for objects: captured, shelled.
+  public static let placeVerb = NameWordKinds(rawValue: 1 << 31)
 
   /// The kind that the tables `titles` and `name-words` call by this name.
   static let named: [String: NameWordKinds] = [
@@ -81,7 +83,8 @@ public struct NameWordKinds: OptionSet, Sendable, Hashable {
     "place_after": .placeAfter, "place_before": .placeBefore, "weapon_class": .weaponClass,
     "event_after": .eventAfter, "never": .neverName, "determiner": .determiner, "cue": .cue,
     "not_initial": .sentenceStart, "organ": .organ,
-    "fac_after": .facilityAfter, "loc_after": .locationAfter, "ship": .ship,
+    "place_verb": .placeVerb, "fac_after": .facilityAfter, "loc_after": .locationAfter,
+    "ship": .ship,
     "ship_noun": .shipNoun,
   ]
 
