@@ -24,6 +24,7 @@ public final class Daemon {
 
   private let store: RecordStore
   private let folder: DropFolder
+  private let house: Housekeeping
   private var ingest: Ingest
   private var intake = Intake()
   private var progress = Progress()
@@ -55,13 +56,16 @@ public final class Daemon {
     let maker = try Self.batchMaker(configuration)
 
     store = try Self.openStore(directory)
+    house = try Housekeeping(
+      store.layout, drop: drop, afterSuccess: configuration.afterSuccess)
     folder = try DropFolder(
       drop, options: DropFolderOptions(settle: configuration.settle),
-      isKnown: { [store] name, identity in
-        try store.latest(name: name.percentEncoded, file: identity.version) != nil
+      isKnown: { [store, house] name, identity in
+        try house.isKnown(name, identity, to: store)
       })
     ingest = try Ingest(
-      folder: folder, store: store, maker: maker, clock: clock, maxFile: configuration.maxFile)
+      folder: folder, store: store, house: house, maker: maker, clock: clock,
+      maxFile: configuration.maxFile)
   }
 
   /// Runs until SIGTERM or SIGINT, or with `once` until everything that is there has its outcome.
@@ -83,7 +87,9 @@ public final class Daemon {
       try takeGroup()
       try adjustListening()
       try settleTimer.arm(at: folder.nextDeadline)
+      try house.turn(.running, fill)
     }
+    try house.finish(fill)
     try notify([.stopping, .status("Stopping")])
     Message.write(.info, status)
   }
@@ -96,6 +102,7 @@ public final class Daemon {
         intake.append(try folder.readEvents())
       }
     }
+    try house.listen(on: loop) { [unowned self] request in perform(request) }
     _ = try loop.register(settleTimer.descriptor) { [unowned self] _ in
       _ = try settleTimer.consume()
       intake.append(try folder.due())
@@ -114,7 +121,7 @@ public final class Daemon {
 
   /// Lists more of the folder while there is room for what that finds.
   private func list() throws {
-    while folder.isScanning, intake.room > 0 {
+    while folder.isScanning, intake.room > 0, house.disposal.hasRoom {
       intake.append(try folder.scan(atMost: intake.room))
     }
   }
@@ -135,6 +142,24 @@ public final class Daemon {
     try ingest.takeGroup(from: &intake)
     progress.advance()
     if intake.isEmpty { try notify([.status(status)]) }
+  }
+
+  // MARK: - Requests
+
+  private func perform(_ request: Request) -> Answer {
+    let replay = Replay(
+      store: store, archive: house.disposal.archive, quarantine: house.quarantine,
+      drop: folder.path, maxFile: ingest.maxFile, clock: clock,
+      batch: { [maker = ingest.maker] content, source, story in
+        maker.batch(of: content, from: source, story: story)
+      })
+    let answer = replay.perform(request)
+    do {
+      try ingest.countAgain()
+    } catch {
+      house.note("\(error)")
+    }
+    return answer
   }
 
   // MARK: - Signals
@@ -163,10 +188,11 @@ public final class Daemon {
       configuration = fresh
       ingest.maker = maker
       ingest.maxFile = fresh.maxFile
+      house.disposal.afterSuccess = fresh.afterSuccess
       Message.write(.notice, "configuration and lexicon reloaded")
     } catch {
       outcome = "reload failed, the old configuration stays: \(error)"
-      Message.write(.error, outcome)
+      house.note(outcome, .error)
     }
     try notify([.ready, .status("\(status); \(outcome)")])
   }
@@ -182,6 +208,12 @@ public final class Daemon {
     return
       (outcomes.isEmpty ? "Nothing taken yet" : outcomes.joined(separator: ", "))
       + (waiting > 0 ? "; \(waiting) not complete yet" : "")
+  }
+
+  private func fill(_ status: inout DaemonStatus) {
+    status.account = ingest.account
+    status.queue = intake.count
+    status.setWaiting(folder.waiting)
   }
 
   private func notify(_ notifications: [Notification]) throws {

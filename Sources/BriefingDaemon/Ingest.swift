@@ -8,14 +8,17 @@ struct Ingest {
   private let folder: DropFolder
   private let store: RecordStore
   private let clock: RecordClock
+  private let house: Housekeeping
   var maker: BatchMaker
   var maxFile: Int
   private(set) var account: [Document.Outcome: Int]
 
   init(
-    folder: DropFolder, store: RecordStore, maker: BatchMaker, clock: RecordClock, maxFile: Int
+    folder: DropFolder, store: RecordStore, house: Housekeeping, maker: BatchMaker,
+    clock: RecordClock, maxFile: Int
   ) throws {
     self.folder = folder
+    self.house = house
     self.store = store
     self.maker = maker
     self.clock = clock
@@ -31,6 +34,8 @@ struct Ingest {
   private struct Group {
     var submissions: [RecordStore.Submission] = []
     var finished: [(SourceName, FileIdentity)] = []
+    /// What is removed from the drop folder once the group is on the disk.
+    var disposable: [SourceDisposal.Source] = []
     /// Names of this group's sources by content: they are not in the ledger yet.
     var nameOfContent: [String: SourceName] = [:]
     /// Stories and names of this group's accepted sources, for the same reason.
@@ -42,13 +47,41 @@ struct Ingest {
   /// Takes the next findings, commits them as a group and acknowledges them.
   mutating func takeGroup(from intake: inout Intake) throws {
     var group = Group()
-    while group.submissions.count < Self.groupSources, group.bytes < Self.groupBytes,
-      let finding = intake.next()
-    {
+    for finding in try begin(from: &intake) {
       try take(finding, into: &group)
+      if case .arrived(let name, let identity) = finding,
+        house.attempts.verdict(name, identity) == nil
+      {
+        try house.attempts.end(name, identity)
+      }
+      if group.bytes >= Self.groupBytes { try commit(&group) }
     }
     try commit(&group)
   }
+
+  /// The findings of the next group, their attempts counted. One that failed before goes alone.
+  private func begin(from intake: inout Intake) throws -> [Finding] {
+    var findings: [Finding] = []
+    var sources: [(SourceName, FileIdentity)] = []
+    while findings.count < Self.groupSources, let finding = intake.first {
+      guard case .arrived(let name, let identity) = finding else {
+        findings.append(finding)
+        _ = intake.next()
+        continue
+      }
+      let isSuspect = house.attempts.isSuspect(name, identity)
+      if isSuspect, !findings.isEmpty { break }
+      _ = intake.next()
+      findings.append(finding)
+      if house.attempts.verdict(name, identity) == nil { sources.append((name, identity)) }
+      if isSuspect { break }
+    }
+    try house.attempts.begin(sources)
+    return findings
+  }
+
+  /// Counts anew, after somebody else has committed to the store.
+  mutating func countAgain() throws { account = try store.account() }
 
   private mutating func commit(_ group: inout Group) throws {
     if !group.submissions.isEmpty {
@@ -58,6 +91,7 @@ struct Ingest {
       }
     }
     for (name, identity) in group.finished { folder.finished(name, identity) }
+    for source in group.disposable { house.disposal.add(source) }
     group = Group()
   }
 
@@ -107,10 +141,20 @@ struct Ingest {
     group.bytes += content.count
     let sha256 = SHA256.hex(of: content.span)
     let known = try store.latest(name: source.name, sha256: sha256)
-    if known != nil || group.nameOfContent[sha256] == name {
+    if let reason = house.attempts.verdict(name, found) {
+      var batch = BatchMaker.batch(
+        of: source, outcome: .quarantined, reason: reason, sha256: sha256, size: content.count)
+      try batch.becomeRevision(of: known, in: store)
+      commit(batch, name, after, into: &group)
+      return
+    }
+    if known.map({ $0.outcome != .quarantined }) ?? (group.nameOfContent[sha256] == name) {
       // Touched, or put there again: the same name and bytes have their records.
-      if known != nil {
+      if let known {
         try store.remember(after.version, name: source.name, sha256: sha256)
+        group.disposable.append(
+          SourceDisposal.Source(
+            name: name, identity: after, outcome: known.outcome, sha256: sha256))
       }
       group.finished.append((name, found))
       return
@@ -141,6 +185,7 @@ struct Ingest {
       if let filed = batch.envelope.storyID { group.stories.insert(filed) }
       group.names.insert(name)
     }
+    try batch.becomeRevision(of: known, in: store)
     commit(batch, name, after, into: &group)
     if found != after { group.finished.append((name, found)) }
   }
@@ -167,7 +212,12 @@ struct Ingest {
   ) {
     group.submissions.append(
       RecordStore.Submission(batch, file: identity?.version))
-    if let identity { group.finished.append((name, identity)) }
+    guard let identity else { return }
+    group.finished.append((name, identity))
+    group.disposable.append(
+      SourceDisposal.Source(
+        name: name, identity: identity, outcome: batch.document.outcome,
+        sha256: batch.envelope.sourceSHA256, reason: batch.document.reason))
   }
 
   private func source(_ name: SourceName) -> Source {

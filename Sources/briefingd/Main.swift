@@ -41,13 +41,19 @@ struct Briefingd: ParsableCommand {
       "Characters of a briefing that a record may repeat in its text.", valueName: "count"))
   var snippetMax: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "What becomes of a file once its records are stored: archive, keep or delete.",
+      valueName: "what"))
+  var afterSuccess: String?
+
   @Flag(help: "Take what is there, then end.")
   var once = false
 
   func run() throws {
     let options: [Setting: String?] = [
       .drop: drop, .store: store, .lexicon: lexicon, .settle: settle, .maxFile: maxFile,
-      .snippetMax: snippetMax,
+      .snippetMax: snippetMax, .afterSuccess: afterSuccess,
     ]
     do {
       try Daemon(

@@ -15,6 +15,9 @@ public struct Configuration: Sendable, Hashable {
   /// Code points of a briefing that a record may repeat in its `text`.
   public var snippetMax = 280
 
+  /// What becomes of a file in the drop folder once its records are stored.
+  public var afterSuccess = AfterSuccess.archive
+
   /// The defaults.
   public init() {}
 
@@ -79,6 +82,11 @@ public struct Configuration: Sendable, Hashable {
         throw wrong("a number from 0 to 100000")
       }
       snippetMax = count
+    case .afterSuccess:
+      guard let choice = AfterSuccess(rawValue: value) else {
+        throw wrong("one of archive, keep and delete")
+      }
+      afterSuccess = choice
     }
   }
 
@@ -115,12 +123,13 @@ public enum Setting: String, CaseIterable, Sendable {
   case settle = "Settle"
   case maxFile = "MaxFile"
   case snippetMax = "SnippetMax"
+  case afterSuccess = "AfterSuccess"
 
   /// The section of the file that the key stands in.
   public var section: String {
     switch self {
     case .drop, .store, .lexicon: "Daemon"
-    case .settle, .maxFile: "Ingest"
+    case .settle, .maxFile, .afterSuccess: "Ingest"
     case .snippetMax: "Records"
     }
   }

@@ -21,6 +21,7 @@ struct clinux_status {
   uint32_t mode;
   uint32_t links;
   uint32_t owner;
+  uint32_t group;
 };
 
 /* statx(2). An empty path means the descriptor itself. Symbolic links are not followed. */
@@ -34,4 +35,14 @@ long clinux_generation(int descriptor, uint32_t *generation);
 
 /* 1: somebody has the file open for writing; 0: nobody has. */
 long clinux_has_writer(int descriptor);
+
+/* syncfs(2): returns when all that was written to the file system of the descriptor is on the
+ * disk. */
+long clinux_sync_file_system(int descriptor);
+
+/* FICLONE: lets an empty file share the blocks of another one, where the file system can. */
+long clinux_clone(int target, int source);
+
+/* Gives up root for good: setgroups(2), setgid(2), setuid(2). */
+long clinux_become(uint32_t user, uint32_t group);
 #endif
