@@ -76,6 +76,7 @@ public final class Daemon {
     try list()
     try notify([.ready, .status(status)])
     Message.write(.info, "watching \(folder.path), storing in \(store.layout.directory)")
+    try house.turn(.running, fill)
     while !isStopping {
       if intake.isEmpty, !folder.isScanning {
         if once, folder.waiting.isEmpty { break }
@@ -88,6 +89,7 @@ public final class Daemon {
       try adjustListening()
       try settleTimer.arm(at: folder.nextDeadline)
       try house.turn(.running, fill)
+      if house.disposal.takeMissed() { folder.rescan() }
     }
     try house.finish(fill)
     try notify([.stopping, .status("Stopping")])

@@ -65,14 +65,13 @@ final class Housekeeping {
       Message.write(
         .notice, "\(request.action.rawValue) is asked of \(request.targets.count) sources")
       let answer = perform(request)
-      for line in answer.failed { note(line) }
+      for line in answer.failed { Message.write(.notice, line) }
       try requests.answer(name, answer)
     }
   }
 
-  /// Does what is due, and sees to it that the loop turns again when something will be.
-  ///
-  /// - Parameter fill: Completes the status, where one is to be written.
+  /// Does what is due, and sees to it that the loop turns again when something will be; `fill`
+  /// completes the status, where one is to be written.
   func turn(_ state: DaemonStatus.State, _ fill: (inout DaemonStatus) -> Void) throws {
     let now = MonotonicClock.now()
     report(disposal.step(now: now))

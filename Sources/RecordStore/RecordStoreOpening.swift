@@ -167,7 +167,7 @@ extension StoreOpening {
 }
 
 extension FilePath {
-  fileprivate func withSuffix(_ suffix: String) -> FilePath {
+  func withSuffix(_ suffix: String) -> FilePath {
     FilePath(bytes: bytes + Array(suffix.utf8))
   }
 }

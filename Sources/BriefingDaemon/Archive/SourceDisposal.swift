@@ -87,8 +87,12 @@ final class SourceDisposal {
 
   /// How many sources wait to be removed.
   var count: Int { sources.count }
-  /// Whether the folder may be listed on: what that finds may come in here.
-  var hasRoom: Bool { sources.count < Self.bound }
+  /// Whether the folder may be listed on: what that finds may come in here. While nothing can be
+  /// archived, listing goes on for the sake of new files.
+  var hasRoom: Bool { sources.count < Self.bound || trouble != nil }
+  /// Whether sources were passed over for want of room, so that the folder has to be listed again
+  /// when there is room.
+  private var hasMissed = false
 
   private static let groupSize = 256
   private static let bound = 2048
@@ -100,8 +104,11 @@ final class SourceDisposal {
   /// Adds a source whose outcome is on the disk. The same one may be added again.
   func add(_ source: Source, now: UInt64 = MonotonicClock.now()) {
     if afterSuccess.fate(of: source.outcome) == .stays { return }
-    // A full queue forgets nothing: the next listing of the folder finds the source again.
-    guard sources.count < 2 * Self.bound else { return }
+    // Forgotten here only: a listing of the folder finds the source again.
+    guard sources.count < 2 * Self.bound else {
+      hasMissed = true
+      return
+    }
     if sources.isEmpty { firstAdded = now }
     lastAdded = now
     if sources.updateValue(source, forKey: source.name) == nil { order.append(source.name) }
@@ -113,6 +120,13 @@ final class SourceDisposal {
     if let retryAt { return retryAt }
     if sources.count >= Self.groupSize { return 0 }
     return min(lastAdded + Self.pause, firstAdded + Self.longest)
+  }
+
+  /// Whether the folder is to be listed again now; true once.
+  func takeMissed() -> Bool {
+    guard hasMissed, sources.isEmpty else { return false }
+    hasMissed = false
+    return true
   }
 
   /// Takes a group of sources if it is time.

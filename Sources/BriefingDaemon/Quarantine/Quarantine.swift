@@ -1,7 +1,7 @@
 import BriefingRecords
 import DropFolder
-import LinuxIO
-import SystemPackage
+public import LinuxIO
+public import SystemPackage
 
 /// The sources that could not be read to their end, each with the reason: `NAME-HASH` and beside it
 /// `NAME-HASH.reason`, lines of `key=value`.
@@ -9,26 +9,28 @@ import SystemPackage
 /// The name is that of the source, percent-encoded where a file name could not have it and cut where it
 /// would be too long; the whole of it stands in the reason. The hash is the first 16 digits of the
 /// bytes' SHA-256, so the same source is here once however often it fails.
-struct Quarantine: Sendable {
+public struct Quarantine: Sendable {
   /// A source that is here.
-  struct Entry: Hashable, Sendable {
+  public struct Entry: Hashable, Sendable {
     /// `NAME-HASH`.
-    var id: String
+    public var id: String
     /// The name below the drop folder, as records write it.
-    var sourceName: String
-    var reason: String
+    public var sourceName: String
+    /// Why it is here.
+    public var reason: String
     /// When it came here.
-    var since: String
-    /// Of the bytes.
-    var sha256: String
-    var bytes: Int64
+    public var since: String
+    /// Of the bytes, 64 hexadecimal digits.
+    public var sha256: String
+    /// How many bytes it has.
+    public var bytes: Int64
   }
 
   /// Where the quarantine lies.
   let directory: FilePath
 
   /// The quarantine in `directory`; it is made with the first source.
-  init(directory: FilePath) { self.directory = directory }
+  public init(directory: FilePath) { self.directory = directory }
 
   private static let reasonSuffix = ".reason"
   private static let unfinished = ".incoming"
@@ -101,7 +103,9 @@ struct Quarantine: Sendable {
 
 extension Quarantine {
   /// All sources that are here, by name.
-  func entries() throws(SystemCallError) -> [Entry] {
+  ///
+  /// - Throws: `SystemCallError` when the folder cannot be read.
+  public func entries() throws(SystemCallError) -> [Entry] {
     do {
       return try entries(in: try Directory(directory))
     } catch {

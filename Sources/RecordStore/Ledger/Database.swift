@@ -7,10 +7,29 @@ internal import CSQLite
   private let handle: OpaquePointer?
 
   /// Opens or creates the database file.
-  init(path: String) throws(DatabaseError) {
+  convenience init(path: String) throws(DatabaseError) {
+    try self.init(path: path, name: path, flags: SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE)
+  }
+
+  /// Opens the database file to read it.
+  ///
+  /// `isClosed` says that nobody has it open, and that its last user closed it in order. Then nothing
+  /// is written beside it, which a reader may not be allowed to.
+  convenience init(reading path: String, isClosed: Bool) throws(DatabaseError) {
+    var name = "file:"
+    for byte in path.utf8 {
+      let isPlain = byte < 0x80 && byte > 0x20 && ![0x23, 0x25, 0x3f].contains(byte)
+      let digits = (byte < 16 ? "0" : "") + String(byte, radix: 16)
+      name += isPlain ? String(decoding: [byte], as: UTF8.self) : "%" + digits
+    }
+    if isClosed { name += "?immutable=1" }
+    try self.init(path: path, name: name, flags: SQLITE_OPEN_READONLY | SQLITE_OPEN_URI)
+  }
+
+  private init(path: String, name: String, flags: Int32) throws(DatabaseError) {
     var opened: OpaquePointer?
-    let flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX
-    let code = unsafe sqlite3_open_v2(path, &opened, flags | SQLITE_OPEN_EXRESCODE, nil)
+    let code = unsafe sqlite3_open_v2(
+      name, &opened, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, nil)
     self.path = path
     unsafe handle = opened
     guard code == SQLITE_OK else { throw error(code, "open") }
