@@ -100,7 +100,8 @@ let package = Package(
     .testTarget(
       name: "BriefingDaemonTests",
       dependencies: [
-        "BriefingDaemon", "BriefingFacts", "BriefingRecords", "DropFolder", "LinuxIO", "RecordStore",
+        "BriefingDaemon", "BriefingFacts", "BriefingRecords", "DropFolder", "LinuxIO",
+        "RecordStore",
         systemPackage,
       ], swiftSettings: testHouse),
     .executableTarget(
