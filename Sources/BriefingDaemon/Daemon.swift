@@ -30,6 +30,7 @@ public final class Daemon {
   private var isStopping = false
   private var folderRegistration: EventLoop.Registration?
   private var isListening = true
+  private var folderState = DropFolderState.watching
 
   /// Opens everything the daemon needs, in the order that loses nothing.
   ///
@@ -56,7 +57,7 @@ public final class Daemon {
 
     store = try Self.openStore(directory)
     folder = try DropFolder(
-      drop, options: DropFolderOptions(settle: configuration.settle),
+      drop, options: configuration.folderOptions,
       isKnown: { [store] name, identity in
         try store.latest(name: name.percentEncoded, file: identity.version) != nil
       })
@@ -73,6 +74,7 @@ public final class Daemon {
     try notify([.ready, .status(status)])
     Message.write(.info, "watching \(folder.path), storing in \(store.layout.directory)")
     while !isStopping {
+      try tellOfFolder()
       if intake.isEmpty, !folder.isScanning {
         if once, folder.waiting.isEmpty { break }
         try loop.step()
@@ -98,7 +100,7 @@ public final class Daemon {
     }
     _ = try loop.register(settleTimer.descriptor) { [unowned self] _ in
       _ = try settleTimer.consume()
-      intake.append(try folder.due())
+      intake.append(try folder.due(atMost: intake.room))
     }
     _ = try loop.register(signals.descriptor) { [unowned self] _ in
       for signal in try signals.arrived() { try handle(signal) }
@@ -112,11 +114,19 @@ public final class Daemon {
     try watchdogTimer.arm(after: .nanoseconds(Int64(interval / 2)))
   }
 
-  /// Lists more of the folder while there is room for what that finds.
+  /// Lists a portion more of the folder if there is room for what that finds.
   private func list() throws {
-    while folder.isScanning, intake.room > 0 {
-      intake.append(try folder.scan(atMost: intake.room))
-    }
+    guard folder.isScanning, intake.room > 0 else { return }
+    intake.append(try folder.scan(atMost: intake.room))
+  }
+
+  /// Says so when the folder is lost, found again, or has to be polled.
+  private func tellOfFolder() throws {
+    guard folder.state != folderState else { return }
+    let isWorse = folder.state != .watching
+    folderState = folder.state
+    Message.write(isWorse ? .warning : .notice, "drop folder \(folder.path): \(folderState)")
+    try notify([.status(status)])
   }
 
   /// A full intake leaves events in the kernel's queue, whose overflow leads to a new listing.
@@ -156,9 +166,11 @@ public final class Daemon {
       let fresh = try Configuration.load(file: configurationFile, options: options)
       let maker = try Self.batchMaker(fresh)
       if fresh.drop != configuration.drop || fresh.store != configuration.store
-        || fresh.settle != configuration.settle
+        || fresh.folderOptions != configuration.folderOptions
       {
-        Message.write(.warning, "Drop=, Store= and Settle= take effect at the next start")
+        Message.write(
+          .warning,
+          "Drop=, Store= and what is set about arrivals take effect at the next start")
       }
       configuration = fresh
       ingest.maker = maker
@@ -182,6 +194,8 @@ public final class Daemon {
     return
       (outcomes.isEmpty ? "Nothing taken yet" : outcomes.joined(separator: ", "))
       + (waiting > 0 ? "; \(waiting) not complete yet" : "")
+      + (folderState == .watching ? "" : "; drop folder: \(folderState)")
+      + (folder.isReadOnly ? "; drop folder is read-only" : "")
   }
 
   private func notify(_ notifications: [Notification]) throws {
@@ -202,6 +216,16 @@ public final class Daemon {
     let (store, report) = try RecordStore.open(directory: directory)
     for finding in report.findings { Message.write(.warning, "\(directory): \(finding)") }
     return store
+  }
+}
+
+extension Configuration {
+  /// What is set about the drop folder.
+  var folderOptions: DropFolderOptions {
+    DropFolderOptions(
+      settle: settle, longestSettle: settleMax,
+      ignored: ignore.map(NamePattern.list) ?? NamePattern.unfinished,
+      watch: WatchMode(rawValue: watch) ?? .auto, pollInterval: pollInterval)
   }
 }
 

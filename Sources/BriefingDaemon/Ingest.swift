@@ -70,6 +70,9 @@ struct Ingest {
     case .arrived(let name, let identity):
       do {
         try read(name, found: identity, into: &group)
+      } catch DropFolderError.folderLost {
+        // No outcome: what lies in the folder is found again when it is back.
+        folder.finished(name, identity)
       } catch DropFolderError.vanished {
         vanished(name, identity: identity, into: &group)
       } catch DropFolderError.refused(_, let refusal) {

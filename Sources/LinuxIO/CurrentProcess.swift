@@ -1,7 +1,13 @@
+import Glibc
 public import SystemPackage
 
 /// The process that this code runs in.
 public enum CurrentProcess {
+  /// Its number.
+  ///
+  /// The corresponding C function is `getpid`.
+  public static var number: Int32 { getpid() }
+
   /// The file of the running program, to start it once more.
   ///
   /// The corresponding C function is `readlink` of `/proc/self/exe`.

@@ -119,6 +119,20 @@ enum SystemCalls {
   }
 
   @inline(never)
+  static func openBeneath(
+    _ directory: CInt, _ path: UnsafePointer<CChar>, _ flags: CInt
+  ) -> Result<CInt, Errno> {
+    kernelOutcome { unsafe clinux_open_beneath(directory, path, flags) }.map { CInt($0) }
+  }
+
+  @inline(never)
+  static func fileSystem(
+    _ descriptor: CInt, _ fileSystem: inout clinux_filesystem
+  ) -> Result<Int, Errno> {
+    kernelOutcome { unsafe clinux_filesystem(descriptor, &fileSystem) }
+  }
+
+  @inline(never)
   static func renameat(
     _ from: CInt, _ old: UnsafePointer<CChar>, _ to: CInt, _ new: UnsafePointer<CChar>
   ) -> Result<CInt, Errno> {

@@ -33,6 +33,26 @@ struct Briefingd: ParsableCommand {
       valueName: "time"))
   var settle: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "How long it must where everything speaks against it.", valueName: "time"))
+  var settleMax: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Names that are passed over, with * for any characters and blanks between them.",
+      valueName: "patterns"))
+  var ignore: String?
+
+  @Option(
+    help: ArgumentHelp("How changes are noticed: auto, inotify or poll.", valueName: "mode"))
+  var watch: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "How often directories are looked at that cannot be watched.", valueName: "time"))
+  var pollInterval: String?
+
   @Option(help: ArgumentHelp("A larger file is not read.", valueName: "size"))
   var maxFile: String?
 
@@ -46,8 +66,9 @@ struct Briefingd: ParsableCommand {
 
   func run() throws {
     let options: [Setting: String?] = [
-      .drop: drop, .store: store, .lexicon: lexicon, .settle: settle, .maxFile: maxFile,
-      .snippetMax: snippetMax,
+      .drop: drop, .store: store, .lexicon: lexicon, .settle: settle,
+      .settleMax: settleMax, .ignore: ignore, .watch: watch, .pollInterval: pollInterval,
+      .maxFile: maxFile, .snippetMax: snippetMax,
     ]
     do {
       try Daemon(

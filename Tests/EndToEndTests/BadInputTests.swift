@@ -4,7 +4,7 @@ import Testing
 
 @Suite("Bad input has a named outcome, and the daemon goes on")
 struct BadInputTests {
-  @Test("empty, binary, directory, pipe, dangling link, strange names")
+  @Test("empty, binary, nested, pipe, dangling link, strange names")
   func outcomes() throws {
     let daemon = try RunningDaemon(arguments: ["--settle", "50ms"])
     #expect(daemon.manager.wait(for: "READY=1") != nil)
@@ -14,6 +14,7 @@ struct BadInputTests {
     try File.write(
       noise.withUnsafeBytes { Array($0) }, to: daemon.drop.appending("noise.bin"))
     #expect(mkdir(daemon.drop.appending("folder").string, 0o755) == 0)
+    try File.drop(Samples.numbered(7), as: "inside.txt", into: daemon.drop.appending("folder"))
     #expect(mkfifo(daemon.drop.appending("pipe").string, 0o644) == 0)
     #expect(symlink("/nowhere/at/all", daemon.drop.appending("dangling").string) == 0)
     try File.drop(Samples.numbered(1), as: "two\nlines.txt", into: daemon.drop)
@@ -30,7 +31,7 @@ struct BadInputTests {
     #expect(daemon.stop() == 0)
     #expect(
       try daemon.outcomes() == [
-        "empty.txt": ["empty"], "noise.bin": ["unsupported"], "folder": ["unsupported"],
+        "empty.txt": ["empty"], "noise.bin": ["unsupported"], "folder/inside.txt": ["accepted"],
         "pipe": ["unsupported"], "dangling": ["unsupported"], "two\nlines.txt": ["accepted"],
         "o%FFd%25": ["accepted"], "after.txt": ["accepted"],
       ])

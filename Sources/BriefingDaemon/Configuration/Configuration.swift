@@ -10,6 +10,14 @@ public struct Configuration: Sendable, Hashable {
   public var lexicon: FilePath?
   /// How long a file must be left alone before it counts as complete when nothing else proves it.
   public var settle: Duration = .milliseconds(500)
+  /// How long it must where everything speaks against it; nil for 20 times `settle`.
+  public var settleMax: Duration?
+  /// Patterns of names that are passed over; nil for those of unfinished files.
+  public var ignore: String?
+  /// How changes in the folder are noticed: `auto`, `inotify` or `poll`.
+  public var watch = "auto"
+  /// How often directories are looked at that cannot be watched.
+  public var pollInterval: Duration = .seconds(2)
   /// A larger file, in bytes, is not read.
   public var maxFile = 64 << 20
   /// Code points of a briefing that a record may repeat in its `text`.
@@ -69,6 +77,23 @@ public struct Configuration: Sendable, Hashable {
         throw wrong("a time such as 500ms, 2s or 1min, of at most an hour")
       }
       settle = time
+    case .settleMax:
+      guard let time = Self.duration(value) else {
+        throw wrong("a time such as 500ms, 2s or 1min, of at most an hour")
+      }
+      settleMax = time
+    case .ignore:
+      ignore = value
+    case .watch:
+      guard ["auto", "inotify", "poll"].contains(value) else {
+        throw wrong("auto, inotify or poll")
+      }
+      watch = value
+    case .pollInterval:
+      guard let time = Self.duration(value), time >= .milliseconds(10) else {
+        throw wrong("a time such as 500ms, 2s or 1min, of 10ms to an hour")
+      }
+      pollInterval = time
     case .maxFile:
       guard let size = Self.size(value) else {
         throw wrong("a size such as 64M, of at least 1 and at most 4G")
@@ -113,6 +138,10 @@ public enum Setting: String, CaseIterable, Sendable {
   case store = "Store"
   case lexicon = "Lexicon"
   case settle = "Settle"
+  case settleMax = "SettleMax"
+  case ignore = "Ignore"
+  case watch = "Watch"
+  case pollInterval = "PollInterval"
   case maxFile = "MaxFile"
   case snippetMax = "SnippetMax"
 
@@ -120,7 +149,7 @@ public enum Setting: String, CaseIterable, Sendable {
   public var section: String {
     switch self {
     case .drop, .store, .lexicon: "Daemon"
-    case .settle, .maxFile: "Ingest"
+    case .settle, .settleMax, .ignore, .watch, .pollInterval, .maxFile: "Ingest"
     case .snippetMax: "Records"
     }
   }

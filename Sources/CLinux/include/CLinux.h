@@ -34,4 +34,16 @@ long clinux_generation(int descriptor, uint32_t *generation);
 
 /* 1: somebody has the file open for writing; 0: nobody has. */
 long clinux_has_writer(int descriptor);
+
+/* openat2(2), which follows no symbolic link on the way and does not leave the directory. Always
+ * closed on exec. */
+long clinux_open_beneath(int directory, const char *path, int flags);
+
+struct clinux_filesystem {
+  uint64_t type; /* the magic number, see statfs(2) */
+  int read_only;
+};
+
+/* fstatfs(2) */
+long clinux_filesystem(int descriptor, struct clinux_filesystem *filesystem);
 #endif
