@@ -14,7 +14,9 @@ struct BadInputTests {
     try File.write(
       noise.withUnsafeBytes { Array($0) }, to: daemon.drop.appending("noise.bin"))
     #expect(mkdir(daemon.drop.appending("folder").string, 0o755) == 0)
-    try File.drop(Samples.numbered(7), as: "inside.txt", into: daemon.drop.appending("folder"))
+    let inside = daemon.folder.path.appending("inside")
+    try File.write(Samples.numbered(7), to: inside)
+    #expect(rename(inside.string, daemon.drop.appending("folder/inside.txt").string) == 0)
     #expect(mkfifo(daemon.drop.appending("pipe").string, 0o644) == 0)
     #expect(symlink("/nowhere/at/all", daemon.drop.appending("dangling").string) == 0)
     try File.drop(Samples.numbered(1), as: "two\nlines.txt", into: daemon.drop)
