@@ -138,7 +138,8 @@ extension DropFolder {
   ) throws -> [Finding] {
     candidateDeadline = nil
     let due = candidates.filter { $0.value.deadline <= now }.sorted {
-      $0.value.since < $1.value.since
+      ($0.value.since, $0.value.identity?.modifiedNanoseconds ?? 0)
+        < ($1.value.since, $1.value.identity?.modifiedNanoseconds ?? 0)
     }
     var findings: [Finding] = []
     var parent = folder

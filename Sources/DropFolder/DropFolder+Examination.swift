@@ -193,7 +193,11 @@ extension DropFolder {
       }
       return now - min(now, candidate.stableSince)
     }
-    let pause = arrivals[name].map { now - min(now, $0) } ?? 0
+    // A new date alone, or other permissions, is no writing.
+    guard let arrival = arrivals[name], arrival.modified != identity.modifiedNanoseconds else {
+      return 0
+    }
+    let pause = now - min(now, arrival.at)
     return pause < options.longestSettle.nanoseconds ? pause : 0
   }
 
@@ -218,17 +222,17 @@ extension DropFolder {
     if let now, !isRemote {
       if arrivals.count >= 256 {
         let longest = options.longestSettle.nanoseconds
-        arrivals = arrivals.filter { now - min(now, $0.value) < longest }
+        arrivals = arrivals.filter { now - min(now, $0.value.at) < longest }
         if arrivals.count >= 256 { arrivals = [:] }
       }
-      arrivals[name] = now
+      arrivals[name] = (now, identity.modifiedNanoseconds)
     }
     return .arrived(name, identity)
   }
 
   // MARK: Everything else
 
-  private func wait(
+  func wait(
     for name: SourceName, _ reason: WaitingFile.Reason, identity: FileIdentity?, quiet: UInt64,
     now: UInt64
   ) {

@@ -204,9 +204,11 @@ extension DropFolder {
     }
   }
 
-  /// Looking at all files of polled directories may take a two-hundredth of the time.
+  /// Looking at all files of polled directories may take a 500th of the time, and looking at those
+  /// of directories in which names come and go a 20th.
   private func setPollOfFiles(now: UInt64) {
     if sweep.countsCost { timetable.pollFiles = now + sweep.cost * 500 }
+    if let poll = timetable.poll { timetable.poll = max(poll, now + sweep.cost * 20) }
     sweep.countsCost = false
     sweep.cost = 0
   }
@@ -256,8 +258,7 @@ extension DropFolder {
   ) throws -> Finding? {
     guard errno != .noSuchFileOrDirectory, errno != .notDirectory,
       errno != .tooManySymbolicLinkLevels,
-      let status = try? folder.directory.directory(beneath: name.parent.path)
-        .status(of: FilePath(bytes: name.leaf))
+      let status = try? folder.directory.status(of: name.path)
     else { return nil }
     return try refuse(name, FileIdentity(status), .unreadable(errno))
   }

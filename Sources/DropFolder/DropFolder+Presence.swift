@@ -57,7 +57,8 @@ extension DropFolder {
     do throws(SystemCallError) {
       let folder = try openPath()
       if (folder.status.device, folder.status.inode) == identity { return folder }
-      lose(.replaced, now: now)
+      let isOtherDevice = folder.status.device != identity.device
+      lose(isOtherDevice && isBareMountPoint(folder) ? .unmounted : .replaced, now: now)
     } catch {
       if error.isShortage { throw error }
       lose(.init(error.errno), now: now)

@@ -37,8 +37,9 @@ public final class DropFolder {
   var candidateDeadline: UInt64?
   /// Found or refused, and not finished yet.
   var claimed: [SourceName: FileIdentity] = [:]
-  /// Files that arrived lately without being moved in, and when: what is written in parts.
-  var arrivals: [SourceName: UInt64] = [:]
+  /// Files that arrived lately without being moved in, when, and their date: what is written in
+  /// parts.
+  var arrivals: [SourceName: (at: UInt64, modified: Int64)] = [:]
   var known = KnownStates()
 
   /// A loop that waits for the queue, if there is one, so that a queue which is opened later need
@@ -145,6 +146,14 @@ extension DropFolder {
     if claimed[name] == identity { claimed[name] = nil }
   }
 
+  /// Looks at a file again when it has settled: its reader found that it was being written to.
+  public func reconsider(_ name: SourceName) {
+    guard loss == nil else { return }
+    wait(
+      for: name, .settling, identity: nil, quiet: options.settle.nanoseconds,
+      now: MonotonicClock.now())
+  }
+
   /// Opens a file that has arrived. It never blocks, and never follows a symbolic link.
   ///
   /// - Throws: `DropFolderError` when the file is gone or is no file any more, or when the folder
@@ -168,25 +177,6 @@ extension DropFolder {
       default: throw error
       }
     }
-  }
-
-  /// Calls `body` with the directory that a file lies in, so that the file can be removed or linked
-  /// elsewhere whatever its path leads to meanwhile, and with its name there.
-  ///
-  /// - Throws: `DropFolderError.vanished` when the directory is gone, or what `body` throws.
-  public func withDirectory<Value>(
-    of name: SourceName, _ body: (borrowing Directory, FilePath) throws -> Value
-  ) throws -> Value {
-    let parent: OpenDirectory
-    do {
-      parent = try openDirectory(name.parent)
-    } catch let error as SystemCallError {
-      guard error.errno == .noSuchFileOrDirectory || error.errno == .notDirectory else {
-        throw error
-      }
-      throw DropFolderError.vanished(name)
-    }
-    return try body(parent.directory, FilePath(bytes: name.leaf))
   }
 }
 

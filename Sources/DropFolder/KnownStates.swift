@@ -15,7 +15,8 @@ struct KnownStates {
   func contains(_ name: SourceName, _ status: FileStatus) -> Bool {
     guard !slots.isEmpty else { return false }
     let mark = Self.mark(name, status)
-    return slots[Int(mark) & (slots.count - 1)] == mark
+    let (one, other) = places(of: mark)
+    return slots[one] == mark || slots[other] == mark
   }
 
   /// `now`: nanoseconds since 1970.
@@ -24,10 +25,21 @@ struct KnownStates {
       status.changedNanoseconds, status.modifiedNanoseconds, status.bornNanoseconds ?? 0)
     guard latest < now - 3_000_000_000 else { return }
     if used >= slots.count / 2, slots.count < Self.mostSlots { grow() }
-    let mark = Self.mark(name, status)
-    let slot = Int(mark) & (slots.count - 1)
-    if slots[slot] == 0 { used += 1 }
-    slots[slot] = mark
+    insert(Self.mark(name, status))
+  }
+
+  private mutating func insert(_ mark: UInt64) {
+    let (one, other) = places(of: mark)
+    guard slots[one] != mark, slots[other] != mark else { return }
+    let place = slots[one] == 0 || (slots[other] != 0 && mark >> 62 == 0) ? one : other
+    if slots[place] == 0 { used += 1 }
+    slots[place] = mark
+  }
+
+  /// Each mark may stand in two places, so that few push another one out.
+  private func places(of mark: UInt64) -> (Int, Int) {
+    let mask = slots.count - 1
+    return (Int(mark) & mask, Int(mark >> 32) & mask)
   }
 
   mutating func removeAll() {
@@ -39,11 +51,7 @@ struct KnownStates {
     let old = slots
     slots = [UInt64](repeating: 0, count: max(1024, old.count * 2))
     used = 0
-    for mark in old where mark != 0 {
-      let slot = Int(mark) & (slots.count - 1)
-      if slots[slot] == 0 { used += 1 }
-      slots[slot] = mark
-    }
+    for mark in old where mark != 0 { insert(mark) }
   }
 
   private static func mark(_ name: SourceName, _ status: FileStatus) -> UInt64 {

@@ -177,9 +177,9 @@ import Testing
       try file.writeAll(Array("x.".utf8).span)
     }
     let found = try drop.atOnce()
-    #expect(found.map(\.name.bytes) == names)
+    #expect(Set(found.map(\.name.bytes)) == Set(names))
     #expect(
-      found.map(\.name.percentEncoded) == ["two\nlines", "caf%E9", "100 %25 ночь"])
+      Set(found.map(\.name.percentEncoded)) == ["two\nlines", "caf%E9", "100 %25 ночь"])
     for finding in found { _ = try drop.watcher.open(finding.name) }
   }
 }

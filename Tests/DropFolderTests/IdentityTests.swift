@@ -91,7 +91,7 @@ let isLong = getenv("BRIEFINGD_LONG_TESTS") != nil
     func name(_ number: Int) -> SourceName { SourceName(bytes: Array("\(number)".utf8)) }
     for number in 0..<100_000 { known.insert(name(number), status, now: .max) }
     let kept = (0..<100_000).count { known.contains(name($0), status) }
-    #expect(kept > 75_000)
+    #expect(kept > 85_000)
     #expect((100_000..<200_000).count { known.contains(name($0), status) } == 0)
   }
 }

@@ -15,16 +15,21 @@ import Testing
     return drop
   }
 
-  /// Lets time pass until the folder is in that state, the clock being put on for what is regular.
+  /// Lets time pass until the folder is in that state; what is done now and then is done at once.
   private func wait(_ drop: Drop, for state: (DropFolderState) -> Bool) throws -> [Finding] {
     var findings: [Finding] = []
     for _ in 0..<200 where !state(drop.watcher.state) {
       findings += try drop.within(.milliseconds(2))
-      let later = MonotonicClock.now() + 10_000_000_000
-      findings += try drop.watcher.due(now: later)
+      hurry(drop.watcher)
+      findings += try drop.watcher.due()
     }
     #expect(state(drop.watcher.state))
     return findings
+  }
+
+  private func hurry(_ watcher: DropFolder) {
+    if watcher.timetable.check != nil { watcher.timetable.check = 0 }
+    if watcher.timetable.retry != nil { watcher.timetable.retry = 0 }
   }
 
   private func isLost(_ state: DropFolderState) -> Bool {
@@ -70,9 +75,10 @@ import Testing
     _ = try wait(drop) { $0 == .lost(.gone) }
     try drop.folder.write("Two.\n", to: "elsewhere/b")
     rename(elsewhere.string, drop.incoming.string)
-    _ = try wait(drop) { !isLost($0) }
+    var again = try wait(drop) { !isLost($0) }
+    if again.count < 2 { again += try drop.until(2 - again.count) }
     // What had no outcome is found again.
-    #expect(Set(try drop.until(2).lines) == ["arrived a", "arrived b"])
+    #expect(Set(again.lines) == ["arrived a", "arrived b"])
   }
 
   @Test func aFolderWhoseParentIsMovedIsMissed() throws {
@@ -85,7 +91,8 @@ import Testing
     rename(nested.string, drop.folder.file("moved").string)
     // No event tells of it.
     #expect(watcher.state == .watching)
-    _ = try watcher.due(now: MonotonicClock.now() + 6_000_000_000)
+    hurry(watcher)
+    _ = try watcher.due()
     #expect(watcher.state == .lost(.gone))
   }
 
@@ -119,7 +126,9 @@ import Testing
     chmod(drop.incoming.appending("a").string, 0o644)
     try withoutPrivilege {
       _ = try wait(drop) { $0 == .lost(.unreadable(.permissionDenied)) }
-      chmod(drop.incoming.string, 0o755)
+    }
+    chmod(drop.incoming.string, 0o755)
+    try withoutPrivilege {
       var found = try wait(drop) { !isLost($0) }
       if found.isEmpty { found = try drop.until(1) }
       #expect(found.lines == ["arrived a"])
@@ -145,13 +154,11 @@ import Testing
     try drop.write("One.\n", to: "a")
     let name = try #require(try drop.until(1).first?.name)
     mount.end()
-    #expect(throws: DropFolderError.folderLost(drop.incoming, .replaced)) {
+    #expect(throws: DropFolderError.folderLost(drop.incoming, .unmounted)) {
       _ = try drop.watcher.open(name)
     }
     _ = try drop.within(.milliseconds(20))
-    // An empty mount point is not the folder.
-    let again = try Drop(in: folder, settle: .milliseconds(30))
-    _ = again
+    #expect(drop.watcher.state == .lost(.unmounted))
     let second = try Mount(on: drop.incoming)
     defer { second.end() }
     try drop.write("Two.\n", to: "b")
@@ -168,7 +175,8 @@ import Testing
     _ = try drop.within(.milliseconds(10))
     mount.end()
     _ = try wait(drop) { $0 == .lost(.unmounted) }
-    _ = try drop.watcher.due(now: MonotonicClock.now() + 2_000_000_000)
+    hurry(drop.watcher)
+    _ = try drop.watcher.due()
     #expect(drop.watcher.state == .lost(.unmounted))
     let second = try Mount(on: drop.incoming)
     defer { second.end() }
@@ -181,7 +189,8 @@ import Testing
     let drop = try drop()
     let mount = try Mount(on: drop.incoming)
     try drop.write("One.\n", to: "a")
-    let found = try drop.watcher.due(now: MonotonicClock.now() + 6_000_000_000)
+    hurry(drop.watcher)
+    let found = try drop.watcher.due()
     #expect(Set((found + (try drop.until(1))).lines) == ["arrived a"])
     #expect(drop.watcher.state == .watching)
     mount.end()
@@ -197,7 +206,8 @@ import Testing
     #expect(!drop.watcher.isReadOnly)
     mounted.makeReadOnly()
     #expect(try drop.until(1).lines == ["arrived a"])
-    _ = try drop.watcher.due(now: MonotonicClock.now() + 6_000_000_000)
+    hurry(drop.watcher)
+    _ = try drop.watcher.due()
     #expect(drop.watcher.isReadOnly)
     #expect(drop.watcher.state == .watching)
     let later = try Drop(in: folder, settle: .milliseconds(30))

@@ -57,6 +57,7 @@ import Testing
   @Test func aListingIsTakenInPortions() throws {
     let earlier = try Drop(in: folder)
     for number in 0..<10 { try earlier.write("text.", to: "\(number)") }
+    usleep(50_000)
     let drop = try Drop(in: folder)
     var portions: [Int] = []
     while drop.watcher.isScanning { portions.append(try drop.watcher.scan(atMost: 4).count) }
