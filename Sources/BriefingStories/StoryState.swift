@@ -49,11 +49,13 @@ public struct StoryState: Sendable {
     }
   }
 
-  /// Share of the standing blocks whose text is that of a block in `records`, from 0 to 1.
+  /// Share of the standing blocks whose text is that of a block in `records`, from 0 to 1; headlines
+  /// aside, which have been compared before.
   ///
   /// Asked before ids can be compared: they depend on the story.
   public func overlap(with records: [Record]) -> Double {
-    let known = standing.filter { $0.type == .block }.compactMap { $0.string("text") }
+    let known = standing.filter { $0.type == .block && $0.string("role") != "headline" }
+      .compactMap { $0.string("text") }
     guard !known.isEmpty else { return 0 }
     let texts = Set(records.lazy.filter { $0.type == .block }.compactMap(\.envelope.text))
     return Double(known.count { texts.contains($0) }) / Double(known.count)
