@@ -164,8 +164,16 @@ struct QuantityScan {
   }
 
   private mutating func append(_ figure: Figure, in view: TokenView, sentence: Range<Int>) {
+    // In a function of its own: while it looks at `current`, an append would copy all of it.
+    let mention = related(figure, in: view, sentence: sentence)
+    current.append(mention)
+  }
+
+  /// The figure with what it takes from the words and figures beside it.
+  private func related(
+    _ figure: Figure, in view: TokenView, sentence: Range<Int>
+  ) -> QuantityMention {
     var figure = figure
-    // What a figure takes from others stands near it.
     let earlier = current.suffix(32)
     let parallel = Parallels(view: view, sentence: sentence, earlier: earlier)
     parallel.inherit(&figure)
@@ -176,7 +184,7 @@ struct QuantityScan {
       if figure.mention.kind == .money { figure.mention.of = current[converted].of }
     }
     RateReader(view: view, lexicon: lexicon, phrases: phrases).read(&figure)
-    current.append(figure.mention)
+    return figure.mention
   }
 
   /// `$` is the dollar that the document prints the same sum with.
