@@ -55,7 +55,9 @@ struct RecordAssembly {
 
     let lines = LineNumbers(of: document.content)
     return zip(sorted, ids).map { fact, id in
-      let text = document.text(fact.bytes)
+      // No code point has more than four bytes: what lies behind can not be in the snippet.
+      let needed = fact.bytes.prefix(4 * (snippetMax + 2))
+      let text = document.text(needed)
       return Record(
         Envelope(
           id: id, rule: fact.rule, sourceName: source.name, sourceSHA256: source.sha256,
