@@ -141,7 +141,7 @@ extension DropFolder {
     if isWhole { return arrived(name, identity) }
     // Another machine's writers are not known here.
     let writers = isRemote ? .unknown : writers(of: name, hasWriter, occasion)
-    let longest = max(options.longestSettle, options.settle).nanoseconds
+    let longest = options.longestSettle.nanoseconds
     let quietFor = quietTime(of: name, identity, now: now)
     if quietFor >= longest { return arrived(name, identity, now: now) }
     let end = end(of: open)

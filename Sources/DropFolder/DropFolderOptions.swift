@@ -20,7 +20,7 @@ public struct DropFolderOptions: Sendable, Hashable {
     pollInterval: Duration = .seconds(2), depth: Int = 32
   ) {
     self.settle = settle
-    self.longestSettle = longestSettle ?? settle * 20
+    self.longestSettle = max(longestSettle ?? settle * 20, settle)
     self.ignored = ignored
     self.watch = watch
     self.pollInterval = pollInterval
