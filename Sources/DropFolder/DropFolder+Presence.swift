@@ -117,6 +117,7 @@ extension DropFolder {
     loss = nil
     pollsAll = nil
     watchTrouble = nil
+    isOutOfWatches = false
     timetable = Timetable(check: now + checkInterval)
     let type = try? kernel.fileSystemType(folder.directory)
     isReadOnly = type?.isReadOnly ?? false
@@ -220,8 +221,8 @@ extension DropFolder {
   /// Watches a directory that is in the table, if that can be done now.
   func arm(_ directory: OpenDirectory, now: UInt64) {
     guard pollsAll == nil else { return }
-    // After a failure no other is tried until the next attempt is due.
-    guard timetable.rearm == nil || directories[directory.name]?.watch != nil else { return }
+    // When there are no more to be had, no other is tried until the next attempt is due.
+    guard !isOutOfWatches || directories[directory.name]?.watch != nil else { return }
     do throws(SystemCallError) {
       try openQueue()
       guard let queue else { return }
@@ -235,7 +236,8 @@ extension DropFolder {
         case ("inotify_add_watch", .noSpace): .watchLimit
         default: .unavailable(error.errno)
         }
-      timetable.rearm = now + rearmInterval
+      isOutOfWatches = error.errno == .noSpace || error.isShortage
+      timetable.rearm = min(timetable.rearm ?? .max, now + rearmInterval)
       schedulePoll(now: now)
     }
   }
@@ -243,6 +245,7 @@ extension DropFolder {
   /// Tries to watch what is not watched; what came meanwhile is listed then.
   func rearm(now: UInt64) {
     timetable.rearm = nil
+    isOutOfWatches = false
     for (name, entry) in directories.entries where entry.watch == nil {
       orders.add(ListingOrder(name: name, extent: .names))
     }

@@ -56,6 +56,7 @@ public final class DropFolder {
   var pollsAll: DropFolderState.Polling?
   /// Why some directories are not watched.
   var watchTrouble: DropFolderState.Polling?
+  var isOutOfWatches = false
   var isRemote = false
 
   var orders = ListingOrders()
@@ -119,7 +120,7 @@ extension DropFolder {
   public var state: DropFolderState {
     if let loss { return .lost(loss) }
     if let pollsAll { return .polling(pollsAll) }
-    if directories.unwatched > 0 { return .polling(watchTrouble ?? .watchLimit) }
+    if directories.unwatched > 0 { return .polling(watchTrouble ?? .unavailable(.resourceBusy)) }
     return .watching
   }
 

@@ -12,7 +12,8 @@ struct FolderTests {
     #expect(try daemon.waitForDocuments(1))
     unlink(daemon.drop.appending("before.txt").string)
     #expect(rmdir(daemon.drop.string) == 0)
-    #expect(daemon.manager.wait(for: "STATUS=1 accepted; drop folder: was removed or moved away") != nil)
+    let status = "STATUS=1 accepted; drop folder: was removed or moved away"
+    #expect(daemon.manager.wait(for: status) != nil)
     #expect(mkdir(daemon.drop.string, 0o755) == 0)
     try File.drop(Samples.numbered(2), as: "after.txt", into: daemon.drop)
     #expect(try daemon.waitForDocuments(2))
