@@ -49,13 +49,13 @@ public struct StoryState: Sendable {
     }
   }
 
-  /// Share of the standing blocks whose text is that of a block in `records`, from 0 to 1.
+  /// Share of the standing blocks whose text is that of a block in `lines`, from 0 to 1.
   ///
   /// Asked before ids can be compared: they depend on the story.
-  public func overlap(with records: [Record]) -> Double {
+  public func overlap(with lines: [RecordLine]) -> Double {
     let known = standing.filter { $0.type == .block }.compactMap { $0.string("text") }
     guard !known.isEmpty else { return 0 }
-    let texts = Set(records.lazy.filter { $0.type == .block }.compactMap(\.envelope.text))
+    let texts = Set(lines.lazy.filter { $0.type == .block }.compactMap { $0.string("text") })
     return Double(known.count { texts.contains($0) }) / Double(known.count)
   }
 }

@@ -1,0 +1,21 @@
+import DropFolder
+import RecordStore
+
+extension FileIdentity {
+  /// The identity as the ledger keeps it: a fixed form in which equal means the same state.
+  var version: FileVersion {
+    let numbers: [UInt64] = [
+      device, inode, generation.map { UInt64($0) + 1 } ?? 0,
+      UInt64(bitPattern: bornNanoseconds ?? .min), UInt64(bitPattern: size),
+      UInt64(bitPattern: modifiedNanoseconds), UInt64(bitPattern: changedNanoseconds),
+    ]
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(numbers.count * 8)
+    for number in numbers {
+      for shift in stride(from: UInt64(0), to: 64, by: 8) {
+        bytes.append(UInt8(truncatingIfNeeded: number >> shift))
+      }
+    }
+    return FileVersion(bytes: bytes)
+  }
+}
