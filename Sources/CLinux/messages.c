@@ -40,7 +40,10 @@ long clinux_receive(int socket, void *bytes, size_t size, int *descriptor, int w
   struct msghdr message = {
       .msg_iov = &part, .msg_iovlen = 1, .msg_control = &control, .msg_controllen = sizeof control};
   *descriptor = -1;
-  ssize_t received = recvmsg(socket, &message, MSG_CMSG_CLOEXEC | (waits ? 0 : MSG_DONTWAIT));
+  int flags = MSG_CMSG_CLOEXEC | (waits ? 0 : MSG_DONTWAIT);
+  ssize_t received = recvmsg(socket, &message, flags);
+  /* Told once when the other end went with messages unread; what it had sent comes after. */
+  if (received < 0 && errno == ECONNRESET) received = recvmsg(socket, &message, flags);
   if (received < 0) return -errno;
   struct cmsghdr *header = CMSG_FIRSTHDR(&message);
   if (header != NULL && header->cmsg_level == SOL_SOCKET && header->cmsg_type == SCM_RIGHTS)

@@ -127,8 +127,9 @@ import Testing
   @Test func theOverlapIsTheShareOfBlocksThatStandInBoth() throws {
     let lines = try write(["a", "b", "c", "d"].map { block($0) })
     let state = StoryState(lines)
-    #expect(state.overlap(with: try write([block("a"), block("x"), block("c")])) == 0.5)
+    let other = try write(["a", "x", "c"].map { block($0) })
+    #expect(state.overlap(with: other) == 0.5)
     #expect(state.overlap(with: []) == 0)
-    #expect(StoryState().overlap(with: [block("a")]) == 0)
+    #expect(StoryState().overlap(with: other) == 0)
   }
 }

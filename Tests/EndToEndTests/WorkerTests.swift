@@ -4,7 +4,7 @@ import Testing
 
 @Suite("Extraction in worker processes")
 struct WorkerTests {
-  /// The value of a key is left out of a line: what the store or the clock decides.
+  /// A line without the values that the store or the clock decides.
   private func withoutCircumstances(_ line: String) -> String {
     var line = line
     for key in ["\"seq\":", "\"emitted_at\":", "\"received_at\":", "\"batch_sha256\":"] {
@@ -44,14 +44,14 @@ struct WorkerTests {
     let workers = daemon.waitForWorkers(2)
     #expect(workers.count == 2)
     for worker in workers {
-      let command = File.text("/proc/\(worker)/cmdline").prefix { $0 != "\0" }
+      let command = Processes.text(of: worker, "cmdline").prefix { $0 != "\0" }
       #expect(command == "briefingd: worker")
-      #expect(try Set(File.names(in: "/proc/\(worker)/fd")) == ["0", "1", "2", "3"])
-      let status = File.text("/proc/\(worker)/status").split(separator: "\n")
+      #expect(try Processes.descriptors(of: worker) == ["0", "1", "2", "3"])
+      let status = Processes.text(of: worker, "status").split(separator: "\n")
       #expect(status.contains("NoNewPrivs:\t1"))
       #expect(status.contains("Seccomp:\t2"))
       #expect(status.contains("SigBlk:\t0000000000000000"))
-      let limits = File.text("/proc/\(worker)/limits").split(separator: "\n")
+      let limits = Processes.text(of: worker, "limits").split(separator: "\n")
       let files = limits.first { $0.hasPrefix("Max open files") }
       #expect(files?.split(separator: " ")[3] == "5")
     }
@@ -65,13 +65,15 @@ struct WorkerTests {
     #expect(daemon.manager.wait(for: "READY=1") != nil)
     let files = 300
     var generator = SplitMix(seed: 7)
-    for number in 0..<files {
-      try File.drop(Samples.numbered(number), as: "\(number).txt", into: daemon.drop)
-      if number % 20 == 0, let worker = daemon.workers.randomElement(using: &generator) {
-        kill(worker, SIGKILL)
+    // One kill a round: a file that two workers end with is quarantined, and rightly so.
+    for round in 0..<15 {
+      for number in (round * 20)..<(round * 20 + 20) {
+        try File.drop(Samples.numbered(number), as: "\(number).txt", into: daemon.drop)
       }
+      usleep(UInt32.random(in: 0..<20_000, using: &generator))
+      if let worker = daemon.workers.randomElement(using: &generator) { kill(worker, SIGKILL) }
+      #expect(try daemon.waitForDocuments(round * 20 + 20))
     }
-    #expect(try daemon.waitForDocuments(files))
     #expect(daemon.waitForWorkers(2).count == 2)
     #expect(daemon.stop() == 0)
     let outcomes = try daemon.outcomes()
@@ -90,44 +92,35 @@ struct WorkerTests {
     try File.drop(Samples.numbered(1), as: "a.txt", into: daemon.drop)
     #expect(try daemon.waitForDocuments(1))
     #expect(try daemon.outcomes() == ["a.txt": ["accepted"]])
-    #expect(daemon.waitForWorkers(1, other: [worker]).count == 1)
+    #expect(daemon.waitForWorkers(1, otherThan: [worker]).count == 1)
     #expect(daemon.program.errors.contains("a.txt: the extraction took longer than"))
     #expect(daemon.stop() == 0)
   }
 
   @Test("what ends two workers is quarantined with its reason, and the next file is taken")
   func quarantined() throws {
-    let daemon = try RunningDaemon(arguments: ["--workers", "1", "--extract-timeout", "1min"])
+    let daemon = try RunningDaemon(arguments: ["--workers", "1"])
     #expect(daemon.manager.wait(for: "READY=1") != nil)
-    let first = daemon.waitForWorkers(1)[0]
-    kill(first, SIGSTOP)
-    try File.drop(Samples.numbered(1), as: "a.txt", into: daemon.drop)
-    // A descriptor beyond the worker's own four: it has the file.
-    #expect(daemon.wait { isGiven(first, folder: daemon) })
-    kill(first, SIGKILL)
-    // The next worker is stopped before it can finish: it is a copy that has only begun.
-    let second = daemon.waitForWorkers(1, other: [first])[0]
-    kill(second, SIGSTOP)
-    usleep(100_000)
-    kill(second, SIGKILL)
+    // Large, so that a worker can be killed while it has it.
+    let large = (0..<3_000).map(Samples.numbered).joined()
+    try File.drop(large, as: "a.txt", into: daemon.drop)
+    var killed: [pid_t] = []
+    for _ in 0..<2 {
+      let workers = daemon.waitForWorkers(1, otherThan: killed)
+      let worker = try #require(workers.first)
+      #expect(daemon.wait { (try? Processes.descriptors(of: worker).contains("4")) == true })
+      kill(worker, SIGKILL)
+      killed.append(worker)
+    }
     try File.drop(Samples.numbered(2), as: "b.txt", into: daemon.drop)
     #expect(try daemon.waitForDocuments(2))
-    let outcomes = try daemon.outcomes()
-    #expect(outcomes["b.txt"] == ["accepted"])
+    #expect(try daemon.outcomes() == ["a.txt": ["quarantined"], "b.txt": ["accepted"]])
     let record = try daemon.records().first { $0["outcome"]?.string == "quarantined" }
-    if outcomes["a.txt"] == ["quarantined"] {
-      #expect(record?["reason"]?.string == "the extraction ended by signal 9 twice")
-    }
+    #expect(record?["reason"]?.string == "the extraction ended by signal 9 twice")
     #expect(daemon.stop() == 0)
   }
 
-  /// Whether the daemon has read the file: then the worker has it, or will have it at once.
-  private func isGiven(_ worker: pid_t, folder daemon: RunningDaemon) -> Bool {
-    usleep(200_000)
-    return true
-  }
-
-  @Test("other files do not wait for one that takes long, and those of its story come after it")
+  @Test("other files do not wait for one that takes long")
   func slow() throws {
     let daemon = try RunningDaemon(arguments: ["--workers", "2", "--extract-timeout", "1min"])
     #expect(daemon.manager.wait(for: "READY=1") != nil)
@@ -170,13 +163,7 @@ struct WorkerTests {
     let workers = daemon.waitForWorkers(2)
     daemon.program.send(SIGKILL)
     #expect(daemon.program.wait() == -SIGKILL)
-    #expect(daemon.wait { workers.allSatisfy { isGone($0) } })
-  }
-
-  /// Gone, or waiting for whoever inherited it to take note.
-  private func isGone(_ process: pid_t) -> Bool {
-    let status = File.text("/proc/\(process)/status")
-    return status.isEmpty || status.contains("State:\tZ")
+    #expect(daemon.wait { workers.allSatisfy { Processes.isGone($0) } })
   }
 
   @Test("a reload replaces the workers, and their number with them")
@@ -189,7 +176,7 @@ struct WorkerTests {
     let old = daemon.waitForWorkers(1)
     try File.write("[Ingest]\nWorkers=3\n", to: file)
     daemon.program.send(SIGHUP)
-    #expect(daemon.waitForWorkers(3, other: old).count == 3)
+    #expect(daemon.waitForWorkers(3, otherThan: old).count == 3)
     #expect(daemon.wait { daemon.workers.allSatisfy { !old.contains($0) } })
     try File.drop(Samples.numbered(1), as: "a.txt", into: daemon.drop)
     #expect(try daemon.waitForDocuments(1))

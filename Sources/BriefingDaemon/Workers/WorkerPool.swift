@@ -85,7 +85,7 @@ final class WorkerPool {
   /// Takes up the workers that have ended; call it after `SIGCHLD`.
   func reap() throws {
     for worker in workers {
-      guard let ending = try worker.child.reap() else { continue }
+      guard let ending = try worker.reap() else { continue }
       // What it had sent before its end counts.
       try receive(from: worker)
       try remove(worker, after: ending)
@@ -96,8 +96,8 @@ final class WorkerPool {
   /// Ends all workers, whatever they are doing.
   func end() {
     for worker in workers {
-      worker.child.kill()
-      _ = try? worker.child.reap(waits: true)
+      worker.kill()
+      _ = try? worker.reap(waits: true)
     }
     workers = []
   }
@@ -169,7 +169,7 @@ final class WorkerPool {
           // It ends, or does as if; SIGCHLD tells how.
           worker.hasHungUp = true
           try stopListening(to: worker)
-          worker.child.kill()
+          worker.kill()
           return
         case .part: break
         case .greeting(let greeting): warn(of: greeting.refused)
@@ -197,7 +197,7 @@ final class WorkerPool {
     worker.isRetiring = true
     guard worker.requests.isEmpty else { return }
     try stopListening(to: worker)
-    worker.child.kill()
+    worker.kill()
   }
 
   private func stopListening(to worker: WorkerProcess) throws {
@@ -208,7 +208,7 @@ final class WorkerPool {
 
   private func stop(_ worker: WorkerProcess, because reason: String) {
     worker.killReason = reason
-    worker.child.kill()
+    worker.kill()
   }
 
   private func remove(_ worker: WorkerProcess, after ending: ChildProcess.Ending) throws {

@@ -16,7 +16,7 @@ final class WorkerProcess {
     var isTakenBack = false
   }
 
-  let child: ChildProcess
+  private let child: ChildProcess
   let socket: MessageSocket
   var registration: EventLoop.Registration?
   private(set) var requests: [Request] = []
@@ -32,12 +32,25 @@ final class WorkerProcess {
   var isOpen: Bool { !isRetiring && !hasHungUp && killReason == nil }
   /// Why it was killed, if so.
   var killReason: String?
+  /// How it ended; from then on its number may be another process's.
+  private(set) var ending: ChildProcess.Ending?
   private var greeting: WorkerGreeting?
   private var partial: (reply: WorkerReply, missing: Int)?
 
   init(_ child: ChildProcess, _ socket: consuming MessageSocket) {
     self.child = child
     self.socket = socket
+  }
+
+  /// Kills it, unless it has ended.
+  func kill() {
+    if ending == nil { child.kill() }
+  }
+
+  /// Takes up how it ended; nil while it runs.
+  func reap(waits: Bool = false) throws(SystemCallError) -> ChildProcess.Ending? {
+    if ending == nil { ending = try child.reap(waits: waits) }
+    return ending
   }
 
   /// How long it has worked on its first request.
