@@ -19,8 +19,8 @@ public struct Source: Sendable {
 
 /// Content in, a batch out: what the daemon's worker and `briefing parse` do alike.
 ///
-/// This is the seam for worker processes: a worker needs nothing but the content, the source and
-/// the lexicon it was started with, and gives back nothing but the batch.
+/// A worker process runs it with nothing but the content, the source's name and the lexicon that it
+/// was started with, and gives back nothing but the batch.
 public struct BatchMaker: Sendable {
   private let extractor: Extractor
 
@@ -62,10 +62,25 @@ public struct BatchMaker: Sendable {
       envelope: Self.envelope(
         of: source, outcome: .accepted, sha256: sha256, size: content.count,
         story: extraction.story),
-      document: Document(
-        mediaType: "text/plain", charset: extraction.charset, sourceBytes: content.count,
-        outcome: .accepted, receivedAt: source.receivedAt.description, recordCount: 0,
-        producer: Producer.name))
+      document: Self.acceptance(of: source, size: content.count, charset: extraction.charset))
+  }
+
+  /// The batch of a source whose records another process has written.
+  ///
+  /// - Throws: `EncodedBatch.Malformed` when `lines` are not records.
+  static func batch(
+    of source: Source, lines: [UInt8], sha256: String, size: Int, story: RecordID, charset: String?
+  ) throws(EncodedBatch.Malformed) -> EncodedBatch {
+    try EncodedBatch(
+      lines: lines,
+      envelope: envelope(of: source, outcome: .accepted, sha256: sha256, size: size, story: story),
+      document: acceptance(of: source, size: size, charset: charset))
+  }
+
+  private static func acceptance(of source: Source, size: Int, charset: String?) -> Document {
+    Document(
+      mediaType: "text/plain", charset: charset, sourceBytes: size, outcome: .accepted,
+      receivedAt: source.receivedAt.description, recordCount: 0, producer: Producer.name)
   }
 
   /// The story that a document with this evidence is the first version of. One that says nothing of
@@ -87,17 +102,18 @@ public struct BatchMaker: Sendable {
   ///   - reason: Why, for a person.
   ///   - sha256: Of the content, where it was read.
   ///   - size: Bytes, where known.
+  ///   - story: The story, where it is known.
   ///   - duplicateOf: The source that had the same bytes first.
   ///   - serial: Tells sources apart whose content was not read: another number each time.
   /// - Returns: A batch of the document record alone.
   public static func batch(
     of source: Source, outcome: Document.Outcome, reason: String, sha256: String? = nil,
-    size: Int? = nil, duplicateOf: String? = nil, serial: Int = 0
+    size: Int? = nil, story: RecordID? = nil, duplicateOf: String? = nil, serial: Int = 0
   ) -> Batch {
     Batch(
       records: [],
       envelope: envelope(
-        of: source, outcome: outcome, sha256: sha256, size: size, story: nil, serial: serial),
+        of: source, outcome: outcome, sha256: sha256, size: size, story: story, serial: serial),
       document: Document(
         sourceBytes: size, outcome: outcome, reason: reason, duplicateOf: duplicateOf,
         receivedAt: source.receivedAt.description, recordCount: 0, producer: Producer.name))

@@ -1,0 +1,361 @@
+import BriefingRecords
+import DropFolder
+import LinuxIO
+import RecordStore
+
+/// Takes findings to their outcome: opened, hashed, extracted by a worker, committed in groups,
+/// acknowledged.
+///
+/// Many jobs are under way at a time, and they end in the order in which they were found: a later
+/// version of a story must not be written before an earlier one. Only one that takes much longer
+/// than others is not waited for.
+final class Ingest {
+  private let folder: DropFolder
+  private let store: RecordStore
+  private let clock: RecordClock
+  private let pool: WorkerPool
+  private let attempts: any Attempts
+  var maxFile: Int
+  private(set) var account: [Document.Outcome: Int]
+  /// Groups committed so far: what the watchdog rests on.
+  private(set) var commitCount = 0
+  /// Called while the disk is full, with the cause; returns when it is time to try again.
+  var waitForSpace: (String) throws -> Void = { _ in }
+
+  /// In the order in which they were found.
+  private var jobs: [IngestJob] = []
+  private var group = IngestGroup()
+  private var unreadCount = 0
+
+  /// The most jobs under way.
+  private static let window = 64
+
+  init(
+    folder: DropFolder, store: RecordStore, pool: WorkerPool, clock: RecordClock,
+    attempts: any Attempts, maxFile: Int
+  ) throws {
+    self.folder = folder
+    self.store = store
+    self.pool = pool
+    self.clock = clock
+    self.attempts = attempts
+    self.maxFile = maxFile
+    account = try store.account()
+  }
+
+  /// Whether a further finding can be taken.
+  var hasRoom: Bool { jobs.count < Self.window }
+  /// Whether nothing is under way.
+  var isIdle: Bool { jobs.isEmpty && group.isEmpty }
+  /// Whether nothing is under way but what workers have, within their time.
+  var isWaiting: Bool { group.isEmpty && jobs.allSatisfy(\.isWithWorkers) }
+  /// Whether the next ``advance(isLast:)`` can get on without anything from outside.
+  var canGoOn: Bool { pool.extractsByItself }
+
+  /// When ``advance(isLast:)`` has something to do even if nothing arrives.
+  func nextDeadline(now: UInt64) -> UInt64? {
+    [group.deadline, pool.nextDeadline(now: now)].compactMap(\.self).min()
+  }
+
+  /// Takes findings in, as many as there is room for.
+  func take(from intake: inout Intake) throws {
+    while hasRoom, let finding = intake.next() {
+      let job = IngestJob(finding, source: source(finding.name))
+      let isBound = jobs.contains { $0.name == job.name }
+      jobs.append(job)
+      if !isBound { try admit(job, after: jobs.dropLast()) }
+    }
+    try begin()
+  }
+
+  /// Takes jobs on as far as they can get, and commits what is due.
+  ///
+  /// - Parameter isLast: Whether nothing more is known to come.
+  func advance(isLast: Bool) throws {
+    let now = MonotonicClock.now()
+    try pool.advance(now: now)
+    try settle(now: now)
+    try begin()
+    try pool.advance(now: now)
+    guard !group.isEmpty else { return }
+    let isDue = group.isFull || group.deadline.map { $0 <= MonotonicClock.now() } ?? false
+    if isDue || isLast && jobs.isEmpty { try commit() }
+  }
+
+  // MARK: - The order of jobs
+
+  /// Settles jobs from the oldest on, up to the first that has to be waited for.
+  private func settle(now: UInt64) throws {
+    var ahead: [IngestJob] = []
+    var next = 0
+    while next < jobs.count {
+      let job = jobs[next]
+      next += 1
+      guard !ahead.contains(where: { $0.isBound(to: job) }) else {
+        ahead.append(job)
+        continue
+      }
+      if case .deferred = job.state { try admit(job, after: ahead[...]) }
+      if case .extracting(let task) = job.state, let result = task.result {
+        try file(job, task, result: result)
+      }
+      switch job.state {
+      case .settled(let batch):
+        if let batch { note(batch, overtaking: ahead) }
+        group.append(job, batch, now: now)
+        if group.isFull { try commit() }
+      case .deferred: ahead.append(job)
+      case .new:
+        jobs = ahead + jobs[(next - 1)...]
+        return
+      case .extracting(let task):
+        ahead.append(job)
+        guard isSlow(task, now: now) else {
+          jobs = ahead + jobs[next...]
+          return
+        }
+      }
+    }
+    jobs = ahead
+  }
+
+  /// Whether others need not wait for the task any more.
+  private func isSlow(_ task: ExtractionTask, now: UInt64) -> Bool {
+    guard let begun = task.firstBegun else { return false }
+    return !task.failures.isEmpty || now >= begun + WorkerLimits.patience.nanoseconds
+  }
+
+  private func note(_ batch: EncodedBatch, overtaking ahead: [IngestJob]) {
+    guard let story = batch.envelope.storyID else { return }
+    for job in ahead { job.overtakenBy[story] = batch.envelope.sourceName }
+  }
+
+  // MARK: - Admission
+
+  /// Looks at a finding: settles it, or hands its content to the workers.
+  private func admit(_ job: IngestJob, after earlier: ArraySlice<IngestJob>) throws {
+    if group.names.contains(job.name) { try commit() }
+    switch job.finding {
+    case .vanished: vanished(job)
+    case .refused(_, _, let refusal): try refused(job, refusal)
+    case .arrived(let name, _):
+      do {
+        try open(job, try folder.open(name), after: earlier)
+      } catch DropFolderError.vanished {
+        vanished(job)
+      } catch DropFolderError.refused(_, let refusal) {
+        try refused(job, refusal)
+      } catch let error as SystemCallError where error.call == "read" || error.call == "pread" {
+        // The file itself cannot be read, as on a bad sector; trouble with anything else ends the
+        // daemon, since it would be the same for every file.
+        try endUnread(job, .quarantined, "could not be read: \(error)")
+      }
+    }
+  }
+
+  private func open(
+    _ job: IngestJob, _ file: consuming ArrivedFile, after earlier: ArraySlice<IngestJob>
+  ) throws {
+    let identity = file.identity
+    job.opened = identity
+    guard identity.size <= Int64(maxFile) else {
+      return try endUnread(
+        job, .tooLarge, "\(identity.size) bytes, more than the \(maxFile) of MaxFile=",
+        size: Int(identity.size))
+    }
+    let source = SourceFile(file)
+    let content = try source.hash()
+    guard Int64(content.size) == identity.size, try source.isUnchanged() else {
+      return lookAgain(at: job)
+    }
+    job.sha256 = content.sha256
+    job.size = content.size
+    guard !earlier.contains(where: { $0.isBound(to: job) }) else { return job.state = .deferred }
+    if group.contents.contains(content.sha256) { try commit() }
+    let known = try store.latest(name: job.source.name, sha256: content.sha256)
+    job.earlier = known
+    if let known, try store.latest(name: job.source.name)?.sequence == known.sequence {
+      // Touched, or put there again: the newest version of this name has these bytes.
+      try store.remember(identity.version, name: job.source.name, sha256: content.sha256)
+      job.opened = nil
+      return job.state = .settled(nil)
+    }
+    if content.size == 0 {
+      end(job, .empty, "the file has no bytes")
+    } else if let first = try store.firstAccepted(sha256: content.sha256)?.sourceName,
+      first != job.source.name
+    {
+      end(job, .duplicate, "the same bytes as \(first)", duplicateOf: first)
+    } else {
+      job.state = .new(source)
+    }
+  }
+
+  /// Hands new content to the workers, once it is noted that they get it.
+  private func begin() throws {
+    var sources: [AttemptedSource] = []
+    for job in jobs {
+      if case .new = job.state, let attempt = job.attempt { sources.append(attempt) }
+    }
+    guard !sources.isEmpty else { return }
+    var earlier = try attempts.begin(sources)[...]
+    for job in jobs {
+      guard case .new(let file) = job.state, let count = earlier.popFirst() else { continue }
+      if count < ExtractionTask.attempts {
+        extract(job, from: file)
+      } else {
+        end(job, .quarantined, "the daemon ended \(count) times while this was looked into")
+      }
+    }
+  }
+
+  private func extract(_ job: IngestJob, from file: SourceFile, as story: RecordID? = nil) {
+    job.state = .extracting(
+      pool.task(name: job.source.name, size: job.size ?? 0, story: story, file: file))
+  }
+
+  // MARK: - Outcomes
+
+  /// Settles a job that the workers are done with, or has it done again as a version of a story
+  /// that the store has.
+  private func file(
+    _ job: IngestJob, _ task: ExtractionTask, result: ExtractionTask.Result
+  ) throws {
+    guard case .reply(let reply) = result else {
+      if case .failure(let reason) = result { end(job, .quarantined, reason) }
+      return
+    }
+    guard reply.outcome == .accepted, let story = reply.story, let sha256 = job.sha256 else {
+      return end(job, reply.outcome, reply.reason ?? "no reason was given")
+    }
+    guard reply.sha256 == sha256 else {
+      return lookAgain(at: job)
+    }
+    if let later = job.overtakenBy[story] {
+      return end(
+        job, .superseded, "\(later), of the same story, was read while this one took long",
+        story: story)
+    }
+    // An earlier version may be in this very group: the ledger has to know it first.
+    let stories = [story, try store.latestAccepted(name: job.source.name)?.storyID]
+    if group.names.contains(job.name)
+      || stories.contains(where: { $0.map(group.stories.contains) ?? false })
+    {
+      try commit()
+    }
+    do {
+      let batch = try BatchMaker.batch(
+        of: job.source, lines: reply.lines, sha256: sha256, size: job.size ?? 0, story: story,
+        charset: reply.charset)
+      let filing = StoryFiling(store: store)
+      if task.story != nil {
+        return job.state = .settled(try again(job, filing.revision(batch, of: story)))
+      }
+      switch try filing.decide(batch, name: job.source.name) {
+      case .write(let batch): job.state = .settled(try again(job, batch))
+      case .makeAgain(let story): extract(job, from: task.file, as: story)
+      }
+    } catch let error as EncodedBatch.Malformed {
+      end(job, .quarantined, "\(error)")
+    } catch let error as RecordLine.Malformed {
+      end(job, .quarantined, "the extraction wrote a line that is none: \(error)")
+    }
+  }
+
+  /// The batch of a version that the name has had before, and has again: its document record is a
+  /// later revision of the one it had then.
+  private func again(_ job: IngestJob, _ batch: EncodedBatch) throws -> EncodedBatch {
+    guard let earlier = job.earlier else { return batch }
+    var batch = batch
+    batch.envelope.rev = (try store.lines(of: earlier).last?.integer("rev") ?? 1) + 1
+    batch.envelope.op = .change
+    return batch
+  }
+
+  /// The file was written to while it was read: it is looked at again when it has settled.
+  private func lookAgain(at job: IngestJob) {
+    job.opened = nil
+    job.isToBeReconsidered = true
+    job.state = .settled(nil)
+  }
+
+  private func vanished(_ job: IngestJob) {
+    end(job, .vanished, "was removed before it could be read", serial: nextSerial)
+  }
+
+  private func refused(_ job: IngestJob, _ refusal: Refusal) throws {
+    if case .unreadable = refusal {
+      try endUnread(job, .quarantined, refusal.description)
+    } else {
+      try endUnread(job, .unsupported, refusal.description)
+    }
+  }
+
+  /// Settles a job whose content was not read, unless the store has its line from an earlier life
+  /// and only the ledger has forgotten which file it was.
+  private func endUnread(
+    _ job: IngestJob, _ outcome: Document.Outcome, _ reason: String, size: Int? = nil
+  ) throws {
+    if let identity = job.opened ?? job.found, let last = try store.latest(name: job.source.name),
+      last.file == nil, last.sourceSHA256 == nil, last.outcome == outcome, last.reason == reason
+    {
+      try store.remember(identity.version, name: last.sourceName, sha256: nil)
+      return job.state = .settled(nil)
+    }
+    end(job, outcome, reason, size: size, serial: nextSerial)
+  }
+
+  /// Another number for each source whose content is not read.
+  private var nextSerial: Int {
+    unreadCount += 1
+    return store.lastSequence + unreadCount
+  }
+
+  /// Settles a job that yields no records.
+  private func end(
+    _ job: IngestJob, _ outcome: Document.Outcome, _ reason: String, size: Int? = nil,
+    story: RecordID? = nil, duplicateOf: String? = nil, serial: Int = 0
+  ) {
+    let batch = BatchMaker.batch(
+      of: job.source, outcome: outcome, reason: reason, sha256: job.sha256,
+      size: size ?? job.size, story: story, duplicateOf: duplicateOf, serial: serial)
+    job.state = .settled(EncodedBatch(envelope: batch.envelope, document: batch.document))
+  }
+
+  // MARK: - Committing
+
+  private func commit() throws {
+    guard !group.isEmpty else { return }
+    if !group.submissions.isEmpty {
+      try write()
+      for submission in group.submissions {
+        account[submission.batch.document.outcome, default: 0] += 1
+      }
+    }
+    try attempts.finish(group.jobs.compactMap(\.attempt))
+    for job in group.jobs {
+      for identity in [job.found, job.opened] {
+        if let identity { folder.finished(job.name, identity) }
+      }
+      if job.isToBeReconsidered { folder.reconsider(job.name) }
+    }
+    commitCount += 1
+    group = IngestGroup()
+  }
+
+  private func write() throws {
+    while true {
+      do {
+        try store.commit(group.submissions, at: clock.now())
+        return
+      } catch StoreError.outOfSpace(let cause) {
+        // Nothing of the group was kept; the sources stay where they are until there is room.
+        try waitForSpace(cause)
+      }
+    }
+  }
+
+  private func source(_ name: SourceName) -> Source {
+    Source(name: name.percentEncoded, receivedAt: clock.now())
+  }
+}
