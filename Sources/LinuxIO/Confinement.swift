@@ -19,6 +19,7 @@ public struct Confinement: OptionSet, Sendable, Hashable {
   ///
   /// - Parameter memory: How many bytes of its own the process may have from now on, counting those
   ///   that it has.
+  /// - Returns: What it still has; empty where all went well.
   public static func enter(memory: Int) -> Confinement {
     Confinement(rawValue: clinux_confine(UInt64(memory)))
   }

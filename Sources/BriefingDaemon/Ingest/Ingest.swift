@@ -71,6 +71,7 @@ final class Ingest {
   /// Takes jobs on as far as they can get, and commits what is due.
   ///
   /// - Parameter isLast: Whether nothing more is known to come.
+  /// - Throws: What cannot be gone on after: a failed `fdatasync`, a worker that cannot be started.
   func advance(isLast: Bool) throws {
     let now = MonotonicClock.now()
     try pool.advance(now: now)
