@@ -73,6 +73,7 @@ struct WorkerTests {
       usleep(UInt32.random(in: 0..<20_000, using: &generator))
       if let worker = daemon.workers.randomElement(using: &generator) { kill(worker, SIGKILL) }
       #expect(try daemon.waitForDocuments(round * 20 + 20))
+      daemon.manager.drain()
     }
     #expect(daemon.waitForWorkers(2).count == 2)
     #expect(daemon.stop() == 0)

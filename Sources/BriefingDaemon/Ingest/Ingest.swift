@@ -68,6 +68,8 @@ final class Ingest {
   /// Takes jobs on as far as they can get, and commits what is due.
   ///
   /// - Parameter isLast: Whether nothing more is known to come.
+  /// - Throws: What the daemon cannot go on after: a store that takes nothing more, workers that
+  ///   cannot be started.
   func advance(isLast: Bool) throws {
     let now = MonotonicClock.now()
     try pool.advance(now: now)

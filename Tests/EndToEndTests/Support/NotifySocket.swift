@@ -33,9 +33,14 @@ final class NotifySocket {
     return nil
   }
 
-  private func receive() -> [String] {
+  /// Collects what has come: whoever notifies waits while the socket is full.
+  func drain() {
+    while !receive(timeout: 0).isEmpty {}
+  }
+
+  private func receive(timeout: Int32 = 20) -> [String] {
     var poller = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
-    guard poll(&poller, 1, 20) > 0 else { return [] }
+    guard poll(&poller, 1, timeout) > 0 else { return [] }
     var buffer = [UInt8](repeating: 0, count: 4096)
     let count = recv(descriptor, &buffer, buffer.count, 0)
     guard count > 0 else { return [] }
