@@ -13,7 +13,7 @@ import SystemPackage
 public final class Daemon {
   private let options: [Setting: String]
   private let configurationFile: String?
-  private var configuration: Configuration
+  private let configuration: Configuration
   private let once: Bool
 
   private let loop: EventLoop
@@ -30,6 +30,12 @@ public final class Daemon {
   private var intake = Intake()
   private var progress = Progress()
   private var isStopping = false
+  private var isReloadDue = false
+  private var isReapingDue = false
+  private var isOutOfSpace = false
+  /// With `once`: when files that are not complete are no longer waited for.
+  private var patienceEnds: UInt64?
+  private let settle: Duration
   private var folderRegistration: EventLoop.Registration?
   private var isListening = true
   private var toldCommits = 0
@@ -57,9 +63,11 @@ public final class Daemon {
     configuration = try Configuration.load(file: configurationFile, options: options)
     guard let drop = configuration.drop else { throw ConfigurationError.missing(.drop) }
     guard let directory = configuration.store else { throw ConfigurationError.missing(.store) }
+    settle = configuration.settle
     let maker = try Self.batchMaker(configuration)
 
     store = try Self.openStore(directory)
+    try Self.expectApart(drop, directory)
     folder = try DropFolder(
       drop, options: DropFolderOptions(settle: configuration.settle),
       isKnown: { [store] name, identity in
@@ -69,6 +77,7 @@ public final class Daemon {
     ingest = try Ingest(
       folder: folder, store: store, pool: pool, clock: clock, attempts: UncountedAttempts(),
       maxFile: configuration.maxFile)
+    ingest.waitForSpace = { [unowned self] in try waitForSpace($0) }
   }
 
   /// Runs until SIGTERM or SIGINT, or with `once` until everything that is there has its outcome.
@@ -80,18 +89,20 @@ public final class Daemon {
     try notify([.ready, .status(status)])
     Message.write(.info, "watching \(folder.path), storing in \(store.layout.directory)")
     while !isStopping {
-      try list()
-      try ingest.take(from: &intake)
-      try ingest.advance(isLast: intake.isEmpty && !folder.isScanning)
-      try tellProgress()
-      try list()
+      if isReloadDue { try reload() }
+      do {
+        try work()
+      } catch is Stopped {
+        break
+      }
       let isIdle = ingest.isIdle && intake.isEmpty && !folder.isScanning
-      if once, isIdle, folder.waiting.isEmpty { break }
+      if once, isIdle, isOnceDone() { break }
+      if !isIdle { patienceEnds = nil }
       try adjustListening()
       try settleTimer.arm(at: folder.nextDeadline)
       try workTimer.arm(at: ingest.nextDeadline(now: MonotonicClock.now()))
       let canGoOn = ingest.canGoOn || ingest.hasRoom && !intake.isEmpty
-      try loop.step(timeout: canGoOn ? .zero : nil)
+      try loop.step(timeout: canGoOn ? .zero : once ? .milliseconds(50) : nil)
     }
     // What the workers have is taken again at the next start.
     pool.end()
@@ -115,7 +126,7 @@ public final class Daemon {
       _ = try workTimer.consume()
     }
     _ = try loop.register(signals.descriptor) { [unowned self] _ in
-      for signal in try signals.arrived() { try handle(signal) }
+      for signal in try signals.arrived() { handle(signal) }
     }
     guard let interval = ServiceManager.watchdogInterval() else { return }
     _ = try loop.register(watchdogTimer.descriptor) { [unowned self] _ in
@@ -146,9 +157,23 @@ public final class Daemon {
     isListening = shouldListen
   }
 
+  /// Takes what was found, and what the workers have done with it, as far as it gets.
+  private func work() throws {
+    if isReapingDue {
+      isReapingDue = false
+      try pool.reap()
+    }
+    try list()
+    try ingest.take(from: &intake)
+    try ingest.advance(isLast: intake.isEmpty && !folder.isScanning)
+    try tellProgress()
+    try list()
+  }
+
   /// The status is told when all is done, and now and then until it is.
   private func tellProgress() throws {
     guard ingest.commitCount != toldCommits else { return }
+    isOutOfSpace = false
     let now = MonotonicClock.now()
     guard ingest.isIdle && intake.isEmpty || now >= nextTelling else { return }
     toldCommits = ingest.commitCount
@@ -156,18 +181,59 @@ public final class Daemon {
     try notify([.status(status)])
   }
 
+  /// Whether nothing is left to take. A file that some program keeps open for writing is waited for
+  /// a little longer than files settle, and then named.
+  private func isOnceDone() -> Bool {
+    let waiting = folder.waiting
+    guard !waiting.isEmpty else { return true }
+    let now = MonotonicClock.now()
+    let end = patienceEnds ?? now + settle.nanoseconds + 1_000_000_000
+    patienceEnds = end
+    guard now >= end else { return false }
+    for file in waiting { Message.write(.warning, "\(file.name) was not taken: \(file.reason)") }
+    return true
+  }
+
+  /// A full disk is waited out: called between two tries of the same commit.
+  ///
+  /// Only the signals are answered meanwhile. What comes into the drop folder stays in the kernel's
+  /// queue, and when that overflows the folder is listed again.
+  private func waitForSpace(_ cause: String) throws {
+    if !isOutOfSpace { Message.write(.error, "paused: \(cause)") }
+    isOutOfSpace = true
+    try notify([.watchdog, .status("Paused, trying again each second: \(cause)")])
+    let pause = try EventLoop()
+    _ = try pause.register(signals.descriptor) { [unowned self] _ in
+      for signal in try signals.arrived() { handle(signal) }
+    }
+    try pause.step(timeout: .seconds(1))
+    if isStopping { throw Stopped() }
+  }
+
+  /// The drop folder's files are the daemon's input, and the store's are not.
+  private static func expectApart(_ drop: FilePath, _ store: FilePath) throws {
+    let (one, other) = try (
+      Directory(drop).descriptor.status(), Directory(store).descriptor.status()
+    )
+    guard (one.device, one.inode) == (other.device, other.inode) else { return }
+    throw ConfigurationError(
+      file: "configuration",
+      cause: "Drop= and Store= are the same folder, \(drop); give each its own")
+  }
+
   // MARK: - Signals
 
-  private func handle(_ signal: Signal) throws {
+  private func handle(_ signal: Signal) {
     switch signal {
-    case .hangUp: try reload()
-    case .child: try pool.reap()
+    case .hangUp: isReloadDue = true
+    case .child: isReapingDue = true
     default: isStopping = true
     }
   }
 
   /// Reads configuration and lexicon again; a bad one keeps the old.
   private func reload() throws {
+    isReloadDue = false
     // Taken after the signal arrived, or the service manager would wait for another reload.
     try notify([.reloading(monotonicMicroseconds: MonotonicClock.now() / 1000)])
     var outcome = "reloaded"
@@ -179,7 +245,6 @@ public final class Daemon {
       {
         Message.write(.warning, "Drop=, Store= and Settle= take effect at the next start")
       }
-      configuration = fresh
       try pool.replace(maker: maker, limits: WorkerLimits(fresh))
       ingest.maxFile = fresh.maxFile
       Message.write(.notice, "configuration and lexicon reloaded")
@@ -244,6 +309,9 @@ extension RecoveryReport {
     return findings
   }
 }
+
+/// The daemon was told to stop while it could not go on.
+private struct Stopped: Error {}
 
 /// Whether the daemon has got on since it was last asked: what the watchdog is told rests on it.
 struct Progress {

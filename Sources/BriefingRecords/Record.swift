@@ -17,7 +17,7 @@ public struct Record: Sendable {
   /// One line for a person who tails the store: the type's name, then what the payload tells.
   public var summary: String {
     let told = payload.summary(of: envelope)
-    var line = ""
+    var line = payload.headword + " "
     for scalar in told.unicodeScalars {
       line.unicodeScalars.append(scalar.properties.isWhitespace ? " " : scalar)
     }

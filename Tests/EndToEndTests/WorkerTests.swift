@@ -192,8 +192,14 @@ struct WorkerTests {
     for version in 0..<versions {
       let count = version + 2
       try File.drop(
-        "Convoy leaves Marrowgate\n\nSome \(count) trucks left Marrowgate on Monday, Captain Ilse "
-          + "Vantongeren said.\n", as: "\(version).txt", into: daemon.drop)
+        """
+        Convoy leaves Marrowgate
+
+        Some \(count) trucks left Marrowgate on Monday, Captain Ilse Vantongeren said.
+
+        The road north of the town had been closed since the floods of the spring.
+
+        """, as: "\(version).txt", into: daemon.drop)
     }
     #expect(try daemon.waitForDocuments(versions))
     #expect(daemon.stop() == 0)

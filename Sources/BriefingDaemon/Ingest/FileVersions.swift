@@ -2,6 +2,13 @@ import DropFolder
 import RecordStore
 
 extension FileIdentity {
+  /// Whether the bytes are those of `other`; a link more or less changes only the status.
+  func hasSameContent(as other: FileIdentity) -> Bool {
+    var same = other
+    same.changedNanoseconds = changedNanoseconds
+    return self == same
+  }
+
   /// The identity as the ledger keeps it: a fixed form in which equal means the same state.
   var version: FileVersion {
     let numbers: [UInt64] = [

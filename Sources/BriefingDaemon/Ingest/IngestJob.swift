@@ -13,6 +13,8 @@ final class IngestJob {
     case extracting(ExtractionTask)
     /// It has its outcome, and what is to be written about it, if anything.
     case settled(EncodedBatch?)
+    /// It was no complete file, and is looked for anew.
+    case dropped
   }
 
   let finding: Finding

@@ -27,9 +27,9 @@ final class SourceFile {
     return (SHA256.hexadecimal(hash.finish()), size)
   }
 
-  /// Whether it is still as it was when it was opened.
-  func isUnchanged() throws(SystemCallError) -> Bool {
-    FileIdentity(try file.descriptor.status(), generation: identity.generation) == identity
+  /// Which state of the file it is now.
+  func identityNow() throws(SystemCallError) -> FileIdentity {
+    FileIdentity(try file.descriptor.status(), generation: identity.generation)
   }
 
   /// Calls `body` with the open file.

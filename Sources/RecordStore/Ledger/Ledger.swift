@@ -20,6 +20,7 @@ struct Ledger {
   private let latestOfVersion: Statement
   private let latestOfFile: Statement
   private let latestOfName: Statement
+  private let latestAcceptedOfName: Statement
   private let firstOfContent: Statement
   private let allOfStory: Statement
   private let identityChange: Statement
@@ -61,6 +62,8 @@ struct Ledger {
       Self.selection + " WHERE name=? AND identity=? ORDER BY id DESC LIMIT 1")
     latestOfName = try database.prepare(
       Self.selection + " WHERE name=? ORDER BY id DESC LIMIT 1")
+    latestAcceptedOfName = try database.prepare(
+      Self.selection + " WHERE name=? AND outcome='accepted' ORDER BY id DESC LIMIT 1")
     firstOfContent = try database.prepare(
       Self.selection + " WHERE sha256=? AND outcome='accepted' ORDER BY id LIMIT 1")
     allOfStory = try database.prepare(
@@ -68,7 +71,7 @@ struct Ledger {
     identityChange = try database.prepare(
       """
       UPDATE batches SET identity=? WHERE id =
-        (SELECT id FROM batches WHERE name=? AND sha256=? ORDER BY id DESC LIMIT 1)
+        (SELECT id FROM batches WHERE name=? AND sha256 IS ? ORDER BY id DESC LIMIT 1)
       """)
   }
 
@@ -158,6 +161,10 @@ extension Ledger {
     try latestOfName.first([.blob(Array(name.utf8))], Self.batch)
   }
 
+  func latestAccepted(name: String) throws(DatabaseError) -> StoredBatch? {
+    try latestAcceptedOfName.first([.blob(Array(name.utf8))], Self.batch)
+  }
+
   func firstAccepted(sha256: String) throws(DatabaseError) -> StoredBatch? {
     try firstOfContent.first([PackedHash.parameter(sha256)], Self.batch)
   }
@@ -171,7 +178,7 @@ extension Ledger {
   }
 
   func setIdentity(
-    _ file: FileVersion, name: String, sha256: String
+    _ file: FileVersion, name: String, sha256: String?
   ) throws(DatabaseError) {
     try identityChange.run([.blob(file.bytes)] + PackedHash.parameters(name, sha256))
   }
