@@ -31,6 +31,7 @@ public final class Daemon {
   private var progress = Progress()
   private var isStopping = false
   private var isReloadDue = false
+  private var isReapingDue = false
   private var isOutOfSpace = false
   /// With `once`: when files that are not complete are no longer waited for.
   private var patienceEnds: UInt64?
@@ -89,7 +90,14 @@ public final class Daemon {
     Message.write(.info, "watching \(folder.path), storing in \(store.layout.directory)")
     while !isStopping {
       if isReloadDue { try reload() }
-      if try takeAndAdvance() { break }
+      do {
+        try work()
+      } catch is Stopped {
+        break
+      }
+      let isIdle = ingest.isIdle && intake.isEmpty && !folder.isScanning
+      if once, isIdle, isOnceDone() { break }
+      if !isIdle { patienceEnds = nil }
       try adjustListening()
       try settleTimer.arm(at: folder.nextDeadline)
       try workTimer.arm(at: ingest.nextDeadline(now: MonotonicClock.now()))
@@ -118,7 +126,7 @@ public final class Daemon {
       _ = try workTimer.consume()
     }
     _ = try loop.register(signals.descriptor) { [unowned self] _ in
-      for signal in try signals.arrived() { try handle(signal) }
+      for signal in try signals.arrived() { handle(signal) }
     }
     guard let interval = ServiceManager.watchdogInterval() else { return }
     _ = try loop.register(watchdogTimer.descriptor) { [unowned self] _ in
@@ -149,28 +157,23 @@ public final class Daemon {
     isListening = shouldListen
   }
 
-  // MARK: - Taking
-
-  /// Takes what there is and gets it on; true when the daemon is to end.
-  private func takeAndAdvance() throws -> Bool {
-    try list()
-    do {
-      try ingest.take(from: &intake)
-      try ingest.advance(isLast: intake.isEmpty && !folder.isScanning)
-    } catch is Stopped {
-      return true
+  /// Takes what was found, and what the workers have done with it, as far as it gets.
+  private func work() throws {
+    if isReapingDue {
+      isReapingDue = false
+      try pool.reap()
     }
-    isOutOfSpace = false
+    try list()
+    try ingest.take(from: &intake)
+    try ingest.advance(isLast: intake.isEmpty && !folder.isScanning)
     try tellProgress()
     try list()
-    let isIdle = ingest.isIdle && intake.isEmpty && !folder.isScanning
-    if !isIdle { patienceEnds = nil }
-    return once && isIdle && isOnceDone()
   }
 
   /// The status is told when all is done, and now and then until it is.
   private func tellProgress() throws {
     guard ingest.commitCount != toldCommits else { return }
+    isOutOfSpace = false
     let now = MonotonicClock.now()
     guard ingest.isIdle && intake.isEmpty || now >= nextTelling else { return }
     toldCommits = ingest.commitCount
@@ -201,7 +204,7 @@ public final class Daemon {
     try notify([.watchdog, .status("Paused, trying again each second: \(cause)")])
     let pause = try EventLoop()
     _ = try pause.register(signals.descriptor) { [unowned self] _ in
-      for signal in try signals.arrived() { try handle(signal) }
+      for signal in try signals.arrived() { handle(signal) }
     }
     try pause.step(timeout: .seconds(1))
     if isStopping { throw Stopped() }
@@ -220,10 +223,10 @@ public final class Daemon {
 
   // MARK: - Signals
 
-  private func handle(_ signal: Signal) throws {
+  private func handle(_ signal: Signal) {
     switch signal {
     case .hangUp: isReloadDue = true
-    case .child: try pool.reap()
+    case .child: isReapingDue = true
     default: isStopping = true
     }
   }

@@ -49,8 +49,8 @@ public struct StoryState: Sendable {
     }
   }
 
-  /// Share of the standing paragraphs and list items whose text is that of a block in `lines`, from 0
-  /// to 1. Mastheads, headlines and bylines are the same in every piece of a column.
+  /// Share of the standing paragraphs and list items whose text is that of a block in `lines`, from
+  /// 0 to 1. Mastheads, headlines and bylines are the same in every piece of a column.
   ///
   /// Asked before ids can be compared: they depend on the story.
   public func overlap(with lines: [RecordLine]) -> Double {

@@ -27,7 +27,7 @@ public struct ChildProcess: Sendable, Hashable {
   ///   - socket: The connection that the child is to have.
   ///   - title: What `ps` shows as its command.
   /// - Returns: The child, or nil in it.
-  /// - Throws: `SystemCallError`, as where there are too many processes.
+  /// - Throws: `SystemCallError`, with no child.
   public static func fork(
     keeping socket: borrowing MessageSocket, title: String
   ) throws(SystemCallError) -> ChildProcess? {

@@ -13,13 +13,13 @@ public struct Confinement: OptionSet, Sendable, Hashable {
   /// All system calls but the few that work on memory and on open files.
   public static let systemCalls = Confinement(rawValue: Int(CLINUX_UNFILTERED))
 
-  /// Gives all of it up, and returns what the kernel did not let go.
+  /// Gives all of it up.
   ///
   /// The corresponding C functions are `setrlimit` and `prctl`.
   ///
   /// - Parameter memory: How many bytes of its own the process may have from now on, counting those
   ///   that it has.
-  /// - Returns: What it still has; empty where all went well.
+  /// - Returns: What the kernel did not let go.
   public static func enter(memory: Int) -> Confinement {
     Confinement(rawValue: clinux_confine(UInt64(memory)))
   }

@@ -191,10 +191,19 @@ struct WorkerTests {
     for version in 0..<versions {
       let count = version + 2
       try File.drop(
-        "Lowport Gazette\n\nConvoy leaves Marrowgate\n\nBy Tilda Marrow\n\nSome \(count) trucks left "
-          + "Marrowgate on Monday, Captain Ilse Vantongeren said.\n\nThe bridge stays closed until "
-          + "the river has fallen, and nobody knows when that will be.\n\n© 2031 Lowport Gazette\n",
-        as: "\(version).txt", into: daemon.drop)
+        """
+        Velland Post
+
+        Convoy leaves Marrowgate
+
+        By Tilda Marrow
+        Published: 4 March 2031
+
+        Some \(count) trucks left Marrowgate on Monday, Captain Ilse Vantongeren said.
+
+        The road north of the town had been closed since the floods of the spring.
+
+        """, as: "\(version).txt", into: daemon.drop)
     }
     #expect(try daemon.waitForDocuments(versions))
     #expect(daemon.stop() == 0)

@@ -102,18 +102,17 @@ public struct BatchMaker: Sendable {
   ///   - reason: Why, for a person.
   ///   - sha256: Of the content, where it was read.
   ///   - size: Bytes, where known.
-  ///   - story: The story, where it is known.
   ///   - duplicateOf: The source that had the same bytes first.
   ///   - serial: Tells sources apart whose content was not read: another number each time.
   /// - Returns: A batch of the document record alone.
   public static func batch(
     of source: Source, outcome: Document.Outcome, reason: String, sha256: String? = nil,
-    size: Int? = nil, story: RecordID? = nil, duplicateOf: String? = nil, serial: Int = 0
+    size: Int? = nil, duplicateOf: String? = nil, serial: Int = 0
   ) -> Batch {
     Batch(
       records: [],
       envelope: envelope(
-        of: source, outcome: outcome, sha256: sha256, size: size, story: story, serial: serial),
+        of: source, outcome: outcome, sha256: sha256, size: size, story: nil, serial: serial),
       document: Document(
         sourceBytes: size, outcome: outcome, reason: reason, duplicateOf: duplicateOf,
         receivedAt: source.receivedAt.description, recordCount: 0, producer: Producer.name))

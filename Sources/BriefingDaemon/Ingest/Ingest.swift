@@ -19,13 +19,13 @@ final class Ingest {
   private(set) var account: [Document.Outcome: Int]
   /// Groups committed so far: what the watchdog rests on.
   private(set) var commitCount = 0
+
   /// Called while the disk is full, with the cause; returns when it is time to try again.
   var waitForSpace: (String) throws -> Void = { _ in }
 
   /// In the order in which they were found.
   private var jobs: [IngestJob] = []
   private var group = IngestGroup()
-  private var unreadCount = 0
 
   /// The most jobs under way.
   private static let window = 64
@@ -71,7 +71,8 @@ final class Ingest {
   /// Takes jobs on as far as they can get, and commits what is due.
   ///
   /// - Parameter isLast: Whether nothing more is known to come.
-  /// - Throws: What cannot be gone on after: a failed `fdatasync`, a worker that cannot be started.
+  /// - Throws: What the daemon cannot go on after: a store that takes nothing more, workers that
+  ///   cannot be started.
   func advance(isLast: Bool) throws {
     let now = MonotonicClock.now()
     try pool.advance(now: now)
@@ -105,6 +106,7 @@ final class Ingest {
         if let batch { note(batch, overtaking: ahead) }
         group.append(job, batch, now: now)
         if group.isFull { try commit() }
+      case .dropped: break
       case .deferred: ahead.append(job)
       case .new:
         jobs = ahead + jobs[(next - 1)...]
@@ -138,15 +140,15 @@ final class Ingest {
     if group.names.contains(job.name) { try commit() }
     switch job.finding {
     case .vanished: vanished(job)
-    case .refused(_, _, let refusal): try refused(job, refusal)
+    case .refused(_, _, let refusal): try refuse(job, refusal)
     case .arrived(let name, _):
       do {
-        try open(job, try folder.open(name), after: earlier)
+        try examine(job, SourceFile(try folder.open(name)), after: earlier)
       } catch DropFolderError.vanished {
         vanished(job)
       } catch DropFolderError.refused(_, let refusal) {
-        try refused(job, refusal)
-      } catch let error as SystemCallError where error.call == "read" || error.call == "pread" {
+        try refuse(job, refusal)
+      } catch let error as SystemCallError where error.call == "pread" {
         // The file itself cannot be read, as on a bad sector; trouble with anything else ends the
         // daemon, since it would be the same for every file.
         try endUnread(job, .quarantined, "could not be read: \(error)")
@@ -154,39 +156,36 @@ final class Ingest {
     }
   }
 
-  private func open(
-    _ job: IngestJob, _ file: consuming ArrivedFile, after earlier: ArraySlice<IngestJob>
+  private func examine(
+    _ job: IngestJob, _ source: SourceFile, after earlier: ArraySlice<IngestJob>
   ) throws {
-    let identity = file.identity
+    let identity = source.identity
     job.opened = identity
     guard identity.size <= Int64(maxFile) else {
-      return try endUnread(
-        job, .tooLarge, "\(identity.size) bytes, more than the \(maxFile) of MaxFile=",
-        size: Int(identity.size))
+      let reason = "\(identity.size) bytes, more than the \(maxFile) of MaxFile="
+      return try endUnread(job, .tooLarge, reason, size: Int(identity.size))
     }
-    let source = SourceFile(file)
     let content = try source.hash()
-    guard Int64(content.size) == identity.size, try source.isUnchanged() else {
-      return lookAgain(at: job)
+    let after = try source.identityNow()
+    guard Int64(content.size) == identity.size, after.hasSameContent(as: identity) else {
+      return drop(job)
     }
+    job.opened = after
     job.sha256 = content.sha256
     job.size = content.size
     guard !earlier.contains(where: { $0.isBound(to: job) }) else { return job.state = .deferred }
     if group.contents.contains(content.sha256) { try commit() }
     let known = try store.latest(name: job.source.name, sha256: content.sha256)
-    job.earlier = known
     if let known, try store.latest(name: job.source.name)?.sequence == known.sequence {
       // Touched, or put there again: the newest version of this name has these bytes.
-      try store.remember(identity.version, name: job.source.name, sha256: content.sha256)
-      job.opened = nil
-      return job.state = .settled(nil)
-    }
-    if content.size == 0 {
-      end(job, .empty, "the file has no bytes")
+      try store.remember(after.version, name: job.source.name, sha256: content.sha256)
+      job.state = .settled(nil)
+    } else if content.size == 0 {
+      try end(job, .empty, "the file has no bytes")
     } else if let first = try store.firstAccepted(sha256: content.sha256)?.sourceName,
       first != job.source.name
     {
-      end(job, .duplicate, "the same bytes as \(first)", duplicateOf: first)
+      try end(job, .duplicate, "the same bytes as \(first)", duplicateOf: first)
     } else {
       job.state = .new(source)
     }
@@ -205,7 +204,7 @@ final class Ingest {
       if count < ExtractionTask.attempts {
         extract(job, from: file)
       } else {
-        end(job, .quarantined, "the daemon ended \(count) times while this was looked into")
+        try end(job, .quarantined, "the daemon ended \(count) times while this was looked into")
       }
     }
   }
@@ -223,77 +222,84 @@ final class Ingest {
     _ job: IngestJob, _ task: ExtractionTask, result: ExtractionTask.Result
   ) throws {
     guard case .reply(let reply) = result else {
-      if case .failure(let reason) = result { end(job, .quarantined, reason) }
+      if case .failure(let reason) = result { try end(job, .quarantined, reason) }
       return
     }
     guard reply.outcome == .accepted, let story = reply.story, let sha256 = job.sha256 else {
-      return end(job, reply.outcome, reply.reason ?? "no reason was given")
+      return try end(job, reply.outcome, reply.reason ?? "no reason was given")
     }
-    guard reply.sha256 == sha256 else {
-      return lookAgain(at: job)
-    }
+    // Written to while the worker read it?
+    guard reply.sha256 == sha256 else { return drop(job) }
     if let later = job.overtakenBy[story] {
-      return end(
-        job, .superseded, "\(later), of the same story, was read while this one took long",
-        story: story)
+      return try end(
+        job, .superseded, "\(later), of the same story, was taken while this one took long")
     }
     // An earlier version may be in this very group: the ledger has to know it first.
     let stories = [story, try store.latestAccepted(name: job.source.name)?.storyID]
-    if group.names.contains(job.name)
-      || stories.contains(where: { $0.map(group.stories.contains) ?? false })
-    {
-      try commit()
-    }
+    if stories.contains(where: { $0.map(group.stories.contains) ?? false }) { try commit() }
     do {
       let batch = try BatchMaker.batch(
         of: job.source, lines: reply.lines, sha256: sha256, size: job.size ?? 0, story: story,
         charset: reply.charset)
       let filing = StoryFiling(store: store)
       if task.story != nil {
-        return job.state = .settled(try again(job, filing.revision(batch, of: story)))
+        return job.state = .settled(try again(try filing.revision(batch, of: story)))
       }
       switch try filing.decide(batch, name: job.source.name) {
-      case .write(let batch): job.state = .settled(try again(job, batch))
+      case .write(let batch): job.state = .settled(try again(batch))
       case .makeAgain(let story): extract(job, from: task.file, as: story)
       }
     } catch let error as EncodedBatch.Malformed {
-      end(job, .quarantined, "\(error)")
+      try end(job, .quarantined, "\(error)")
     } catch let error as RecordLine.Malformed {
-      end(job, .quarantined, "the extraction wrote a line that is none: \(error)")
+      try end(job, .quarantined, "the extraction wrote a line that is none: \(error)")
     }
   }
 
-  /// The batch of a version that the name has had before, and has again: its document record is a
-  /// later revision of the one it had then.
-  private func again(_ job: IngestJob, _ batch: EncodedBatch) throws -> EncodedBatch {
-    guard let earlier = job.earlier else { return batch }
+  /// The batch of a version that the name may have had before, and has again: its document record
+  /// is then a later revision of the one it had.
+  private func again(_ batch: EncodedBatch) throws -> EncodedBatch {
+    guard let sha256 = batch.envelope.sourceSHA256,
+      let known = try store.latest(name: batch.envelope.sourceName, sha256: sha256)
+    else { return batch }
     var batch = batch
-    batch.envelope.rev = (try store.lines(of: earlier).last?.integer("rev") ?? 1) + 1
+    batch.envelope.rev = (try store.lines(of: known).last?.integer("rev") ?? 1) + 1
     batch.envelope.op = .change
     return batch
   }
 
-  /// The file was written to while it was read: it is looked at again when it has settled.
-  private func lookAgain(at job: IngestJob) {
-    job.opened = nil
-    job.isToBeReconsidered = true
-    job.state = .settled(nil)
+  /// Forgets a file that was written to while it was read: it is looked at again when it has
+  /// settled.
+  private func drop(_ job: IngestJob) {
+    if let found = job.found { folder.finished(job.name, found) }
+    folder.reconsider(job.name)
+    job.state = .dropped
   }
 
   private func vanished(_ job: IngestJob) {
-    end(job, .vanished, "was removed before it could be read", serial: nextSerial)
+    let batch = unread(job, .vanished, "was removed before it could be read")
+    job.state = .settled(batch)
   }
 
-  private func refused(_ job: IngestJob, _ refusal: Refusal) throws {
-    if case .unreadable = refusal {
-      try endUnread(job, .quarantined, refusal.description)
-    } else {
-      try endUnread(job, .unsupported, refusal.description)
-    }
+  private func refuse(_ job: IngestJob, _ refusal: Refusal) throws {
+    let outcome: Document.Outcome
+    if case .unreadable = refusal { outcome = .quarantined } else { outcome = .unsupported }
+    try endUnread(job, outcome, refusal.description)
   }
 
-  /// Settles a job whose content was not read, unless the store has its line from an earlier life
-  /// and only the ledger has forgotten which file it was.
+  /// Settles a job that yields no records.
+  private func end(
+    _ job: IngestJob, _ outcome: Document.Outcome, _ reason: String, duplicateOf: String? = nil
+  ) throws {
+    let batch = BatchMaker.batch(
+      of: job.source, outcome: outcome, reason: reason, sha256: job.sha256, size: job.size,
+      duplicateOf: duplicateOf)
+    job.state = .settled(
+      try again(EncodedBatch(envelope: batch.envelope, document: batch.document)))
+  }
+
+  /// Settles a job whose content was not read, unless the store has it from an earlier life and
+  /// only the ledger has forgotten which file it was.
   private func endUnread(
     _ job: IngestJob, _ outcome: Document.Outcome, _ reason: String, size: Int? = nil
   ) throws {
@@ -301,59 +307,47 @@ final class Ingest {
       last.file == nil, last.sourceSHA256 == nil, last.outcome == outcome, last.reason == reason
     {
       try store.remember(identity.version, name: last.sourceName, sha256: nil)
-      return job.state = .settled(nil)
+      job.state = .settled(nil)
+    } else {
+      job.state = .settled(unread(job, outcome, reason, size: size))
     }
-    end(job, outcome, reason, size: size, serial: nextSerial)
   }
 
-  /// Another number for each source whose content is not read.
-  private var nextSerial: Int {
-    unreadCount += 1
-    return store.lastSequence + unreadCount
-  }
-
-  /// Settles a job that yields no records.
-  private func end(
-    _ job: IngestJob, _ outcome: Document.Outcome, _ reason: String, size: Int? = nil,
-    story: RecordID? = nil, duplicateOf: String? = nil, serial: Int = 0
-  ) {
+  /// The one line of a source whose content was not read.
+  private func unread(
+    _ job: IngestJob, _ outcome: Document.Outcome, _ reason: String, size: Int? = nil
+  ) -> EncodedBatch {
     let batch = BatchMaker.batch(
-      of: job.source, outcome: outcome, reason: reason, sha256: job.sha256,
-      size: size ?? job.size, story: story, duplicateOf: duplicateOf, serial: serial)
-    job.state = .settled(EncodedBatch(envelope: batch.envelope, document: batch.document))
+      of: job.source, outcome: outcome, reason: reason, size: size,
+      serial: store.lastSequence + group.submissions.count + 1)
+    return EncodedBatch(envelope: batch.envelope, document: batch.document)
   }
 
   // MARK: - Committing
 
   private func commit() throws {
     guard !group.isEmpty else { return }
-    if !group.submissions.isEmpty {
-      try write()
-      for submission in group.submissions {
-        account[submission.batch.document.outcome, default: 0] += 1
+    while !group.submissions.isEmpty {
+      do {
+        try store.commit(group.submissions, at: clock.now())
+        break
+      } catch {
+        guard case .outOfSpace(let cause) = error else { throw error }
+        // Nothing of the group was kept; the sources stay where they are until there is room.
+        try waitForSpace(cause)
       }
+    }
+    for submission in group.submissions {
+      account[submission.batch.document.outcome, default: 0] += 1
     }
     try attempts.finish(group.jobs.compactMap(\.attempt))
     for job in group.jobs {
       for identity in [job.found, job.opened] {
         if let identity { folder.finished(job.name, identity) }
       }
-      if job.isToBeReconsidered { folder.reconsider(job.name) }
     }
     commitCount += 1
     group = IngestGroup()
-  }
-
-  private func write() throws {
-    while true {
-      do {
-        try store.commit(group.submissions, at: clock.now())
-        return
-      } catch StoreError.outOfSpace(let cause) {
-        // Nothing of the group was kept; the sources stay where they are until there is room.
-        try waitForSpace(cause)
-      }
-    }
   }
 
   private func source(_ name: SourceName) -> Source {

@@ -13,6 +13,8 @@ final class IngestJob {
     case extracting(ExtractionTask)
     /// It has its outcome, and what is to be written about it, if anything.
     case settled(EncodedBatch?)
+    /// It was no complete file, and is looked for anew.
+    case dropped
   }
 
   let finding: Finding
@@ -22,10 +24,6 @@ final class IngestJob {
   var opened: FileIdentity?
   var sha256: String?
   var size: Int?
-  /// The batch that the same name and bytes had before a later version.
-  var earlier: StoredBatch?
-  /// Whether the file changed while it was read.
-  var isToBeReconsidered = false
   /// Stories that later jobs have written since, because this one took too long to wait for.
   var overtakenBy: [RecordID: String] = [:]
 

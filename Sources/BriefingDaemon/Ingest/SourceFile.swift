@@ -27,10 +27,9 @@ final class SourceFile {
     return (SHA256.hexadecimal(hash.finish()), size)
   }
 
-  /// Whether it is still as it was when it was opened.
-  func isUnchanged() throws(SystemCallError) -> Bool {
+  /// Which state of the file it is now.
+  func identityNow() throws(SystemCallError) -> FileIdentity {
     FileIdentity(try file.descriptor.status(), generation: identity.generation)
-      .hasSameContent(as: identity)
   }
 
   /// Calls `body` with the open file.

@@ -25,19 +25,17 @@ struct StoryFiling {
   ///   when a line of the batch is no record.
   func decide(_ batch: EncodedBatch, name: String) throws -> Decision {
     guard let own = batch.envelope.storyID else { return .write(batch) }
-    let records = try batch.lines.map { try batch.record($0) }
     let ownState = try state(of: own)
-    if let ownState, ownState.overlap(with: records) < StoryIdentity.leastOverlap {
+    if let ownState, ownState.overlap(with: try records(of: batch)) < StoryIdentity.leastOverlap {
       // A rubric: the same outlet heads another text with the same words again.
       let sha256 = batch.envelope.sourceSHA256 ?? ""
-      return .makeAgain(
-        story: RecordID(naming: ["story", "rubric", own.description, sha256]))
+      return .makeAgain(story: RecordID(naming: ["story", "rubric", own.description, sha256]))
     }
     var sameName = try store.latestAccepted(name: name)?.storyID
     if sameName == own { sameName = nil }
     var overlap = 0.0
     if let sameName, ownState == nil, let named = try state(of: sameName) {
-      overlap = named.overlap(with: records)
+      overlap = named.overlap(with: try records(of: batch))
     }
     let relation = StoryIdentity.relation(
       own: own, ownIsKnown: ownState != nil, sameName: sameName, overlap: overlap)
@@ -51,6 +49,12 @@ struct StoryFiling {
   /// - Throws: As ``decide(_:name:)``.
   func revision(_ batch: EncodedBatch, of story: RecordID) throws -> EncodedBatch {
     try revision(batch, after: try state(of: story) ?? StoryState())
+  }
+
+  private func records(of batch: EncodedBatch) throws(RecordLine.Malformed) -> [RecordLine] {
+    var records: [RecordLine] = []
+    for line in batch.lines { records.append(try batch.record(line)) }
+    return records
   }
 
   private func revision(_ batch: EncodedBatch, after state: StoryState) throws -> EncodedBatch {
