@@ -25,7 +25,7 @@ public final class RecordStore {
   public let layout: StoreLayout
   let ledger: Ledger
   private let fileSystem: any FileSystem
-  private let lock: Descriptor
+  private let lock: StoreLock
   private var segment: SegmentWriter
   private var checkpoint: Checkpoint
   /// Durable batches that the ledger could not take yet.
@@ -33,7 +33,7 @@ public final class RecordStore {
   private var ledgerIsDamaged = false
 
   init(
-    layout: StoreLayout, fileSystem: any FileSystem, lock: consuming Descriptor,
+    layout: StoreLayout, fileSystem: any FileSystem, lock: consuming StoreLock,
     segment: consuming SegmentWriter, ledger: Ledger, checkpoint: Checkpoint
   ) {
     self.layout = layout
