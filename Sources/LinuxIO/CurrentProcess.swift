@@ -1,3 +1,4 @@
+import CLinux
 import Glibc
 public import SystemPackage
 
@@ -21,5 +22,14 @@ public enum CurrentProcess {
       }
     }.get("readlink", link)
     return FilePath(bytes: target.prefix(length).map { UInt8(bitPattern: $0) })
+  }
+}
+
+extension CurrentProcess {
+  /// How many processors the process may run on; at least 1.
+  ///
+  /// The corresponding C function is `sched_getaffinity`.
+  public static func processors() -> Int {
+    max(1, clinux_processors())
   }
 }

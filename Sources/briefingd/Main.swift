@@ -58,6 +58,18 @@ struct Briefingd: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
+      "Processes that extract; 0 lets the daemon do it by itself.", valueName: "count"))
+  var workers: String?
+
+  @Option(
+    help: ArgumentHelp("How long the extraction of one file may take.", valueName: "time"))
+  var extractTimeout: String?
+
+  @Option(help: ArgumentHelp("How much memory a worker may have.", valueName: "size"))
+  var extractMemory: String?
+
+  @Option(
+    help: ArgumentHelp(
       "Characters of a briefing that a record may repeat in its text.", valueName: "count"))
   var snippetMax: String?
 
@@ -68,7 +80,9 @@ struct Briefingd: ParsableCommand {
     let options: [Setting: String?] = [
       .drop: drop, .store: store, .lexicon: lexicon, .settle: settle,
       .settleMax: settleMax, .ignore: ignore, .watch: watch, .pollInterval: pollInterval,
-      .maxFile: maxFile, .snippetMax: snippetMax,
+      .maxFile: maxFile,
+      .workers: workers, .extractTimeout: extractTimeout, .extractMemory: extractMemory,
+      .snippetMax: snippetMax,
     ]
     do {
       try Daemon(
