@@ -83,13 +83,9 @@ public struct BatchMaker: Sendable {
   private static func envelope(
     of source: Source, outcome: Document.Outcome, sha256: String?, size: Int?, story: RecordID?
   ) -> Envelope {
-    // A source without content is told apart by the moment it was seen: the same name may fail
-    // again for another reason.
-    let version = sha256 ?? source.receivedAt.description
-    return Envelope(
+    Envelope(
       id: RecordID(
-        type: .document, story: nil, anchor: source.name + "\u{1f}" + version,
-        occurrence: 1),
+        documentOf: source.name, version: sha256 ?? source.receivedAt.description),
       rule: outcome == .accepted ? "ingest.accept" : "ingest.\(outcome.rawValue)",
       sourceName: source.name, sourceSHA256: sha256, storyID: story,
       line: size == nil ? nil : 1, bytes: size.map { 0..<$0 })

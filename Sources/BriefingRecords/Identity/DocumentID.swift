@@ -1,0 +1,12 @@
+extension RecordID {
+  /// The id of a document record: of a version of a source under its name.
+  ///
+  /// - Parameters:
+  ///   - sourceName: path below the drop folder, as the record writes it.
+  ///   - version: SHA-256 of the content; of a source without content the moment it was seen
+  ///     (`received_at`): the same name may fail again for another reason.
+  public init(documentOf sourceName: String, version: String) {
+    self.init(
+      type: .document, story: nil, anchor: sourceName + "\u{1f}" + version, occurrence: 1)
+  }
+}
