@@ -72,8 +72,8 @@ let package = Package(
     .executableTarget(
       name: "briefing",
       dependencies: [
-        "BriefingDaemon", "BriefingRecords", "BriefingReports", "LinuxIO", "RecordStore",
-        argumentParser, systemPackage,
+        "BriefingDaemon", "BriefingRecords", "BriefingReports", "DropFolder", "LinuxIO",
+        "RecordStore", argumentParser, systemPackage,
       ], swiftSettings: house),
 
     .testTarget(

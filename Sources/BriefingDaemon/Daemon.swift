@@ -13,7 +13,7 @@ import SystemPackage
 public final class Daemon {
   private let options: [Setting: String]
   private let configurationFile: String?
-  private var configuration: Configuration
+  private let configuration: Configuration
   private let once: Bool
 
   private let loop: EventLoop
@@ -28,6 +28,11 @@ public final class Daemon {
   private var intake = Intake()
   private var progress = Progress()
   private var isStopping = false
+  private var isReloadDue = false
+  private var isOutOfSpace = false
+  /// With `once`: when files that are not complete are no longer waited for.
+  private var patienceEnds: UInt64?
+  private let settle: Duration
   private var folderRegistration: EventLoop.Registration?
   private var isListening = true
 
@@ -52,9 +57,11 @@ public final class Daemon {
     configuration = try Configuration.load(file: configurationFile, options: options)
     guard let drop = configuration.drop else { throw ConfigurationError.missing(.drop) }
     guard let directory = configuration.store else { throw ConfigurationError.missing(.store) }
+    settle = configuration.settle
     let maker = try Self.batchMaker(configuration)
 
     store = try Self.openStore(directory)
+    try Self.expectApart(drop, directory)
     folder = try DropFolder(
       drop, options: DropFolderOptions(settle: configuration.settle),
       isKnown: { [store] name, identity in
@@ -62,6 +69,7 @@ public final class Daemon {
       })
     ingest = try Ingest(
       folder: folder, store: store, maker: maker, clock: clock, maxFile: configuration.maxFile)
+    ingest.waitForSpace = { [unowned self] in try waitForSpace($0) }
   }
 
   /// Runs until SIGTERM or SIGINT, or with `once` until everything that is there has its outcome.
@@ -74,13 +82,19 @@ public final class Daemon {
     Message.write(.info, "watching \(folder.path), storing in \(store.layout.directory)")
     while !isStopping {
       if intake.isEmpty, !folder.isScanning {
-        if once, folder.waiting.isEmpty { break }
-        try loop.step()
+        if once, isOnceDone() { break }
+        try loop.step(timeout: once ? .milliseconds(50) : nil)
       } else {
+        patienceEnds = nil
         try loop.step(timeout: .zero)
       }
+      if isReloadDue { try reload() }
       try list()
-      try takeGroup()
+      do {
+        try takeGroup()
+      } catch is Stopped {
+        break
+      }
       try adjustListening()
       try settleTimer.arm(at: folder.nextDeadline)
     }
@@ -101,7 +115,7 @@ public final class Daemon {
       intake.append(try folder.due())
     }
     _ = try loop.register(signals.descriptor) { [unowned self] _ in
-      for signal in try signals.arrived() { try handle(signal) }
+      for signal in try signals.arrived() { handle(signal) }
     }
     guard let interval = ServiceManager.watchdogInterval() else { return }
     _ = try loop.register(watchdogTimer.descriptor) { [unowned self] _ in
@@ -134,14 +148,55 @@ public final class Daemon {
     guard !intake.isEmpty else { return }
     try ingest.takeGroup(from: &intake)
     progress.advance()
+    isOutOfSpace = false
     if intake.isEmpty { try notify([.status(status)]) }
+  }
+
+  /// Whether nothing is left to take. A file that some program keeps open for writing is waited for
+  /// a little longer than files settle, and then named.
+  private func isOnceDone() -> Bool {
+    let waiting = folder.waiting
+    guard !waiting.isEmpty else { return true }
+    let now = MonotonicClock.now()
+    let end = patienceEnds ?? now + settle.nanoseconds + 1_000_000_000
+    patienceEnds = end
+    guard now >= end else { return false }
+    for file in waiting { Message.write(.warning, "\(file.name) was not taken: \(file.reason)") }
+    return true
+  }
+
+  /// A full disk is waited out: called between two tries of the same commit.
+  ///
+  /// Only the signals are answered meanwhile. What comes into the drop folder stays in the kernel's
+  /// queue, and when that overflows the folder is listed again.
+  private func waitForSpace(_ cause: String) throws {
+    if !isOutOfSpace { Message.write(.error, "paused: \(cause)") }
+    isOutOfSpace = true
+    try notify([.watchdog, .status("Paused, trying again each second: \(cause)")])
+    let pause = try EventLoop()
+    _ = try pause.register(signals.descriptor) { [unowned self] _ in
+      for signal in try signals.arrived() { handle(signal) }
+    }
+    try pause.step(timeout: .seconds(1))
+    if isStopping { throw Stopped() }
+  }
+
+  /// The drop folder's files are the daemon's input, and the store's are not.
+  private static func expectApart(_ drop: FilePath, _ store: FilePath) throws {
+    let (one, other) = try (
+      Directory(drop).descriptor.status(), Directory(store).descriptor.status()
+    )
+    guard (one.device, one.inode) == (other.device, other.inode) else { return }
+    throw ConfigurationError(
+      file: "configuration",
+      cause: "Drop= and Store= are the same folder, \(drop); give each its own")
   }
 
   // MARK: - Signals
 
-  private func handle(_ signal: Signal) throws {
+  private func handle(_ signal: Signal) {
     if signal == .hangUp {
-      try reload()
+      isReloadDue = true
     } else {
       isStopping = true
     }
@@ -149,6 +204,7 @@ public final class Daemon {
 
   /// Reads configuration and lexicon again; a bad one keeps the old.
   private func reload() throws {
+    isReloadDue = false
     // Taken after the signal arrived, or the service manager would wait for another reload.
     try notify([.reloading(monotonicMicroseconds: MonotonicClock.now() / 1000)])
     var outcome = "reloaded"
@@ -160,7 +216,6 @@ public final class Daemon {
       {
         Message.write(.warning, "Drop=, Store= and Settle= take effect at the next start")
       }
-      configuration = fresh
       ingest.maker = maker
       ingest.maxFile = fresh.maxFile
       Message.write(.notice, "configuration and lexicon reloaded")
@@ -225,6 +280,9 @@ extension RecoveryReport {
     return findings
   }
 }
+
+/// The daemon was told to stop while it could not go on.
+private struct Stopped: Error {}
 
 /// Whether the daemon has got on since it was last asked: what the watchdog is told rests on it.
 struct Progress {

@@ -20,10 +20,15 @@ struct StoryFiling {
   ) throws(StoreError) -> Batch {
     guard let own = batch.envelope.storyID else { return batch }
     let ownState = try state(of: own)
-    var sameName = try store.latest(name: name)?.storyID
+    if let ownState, ownState.overlap(with: batch.records) < StoryIdentity.leastOverlap {
+      // A rubric: the same outlet heads another text with the same words again.
+      let sha256 = batch.envelope.sourceSHA256 ?? ""
+      return withStory(RecordID(naming: ["story", "rubric", own.description, sha256]))
+    }
+    var sameName = try store.latestAccepted(name: name)?.storyID
     if sameName == own { sameName = nil }
     var namedState: StoryState?
-    if let sameName { namedState = try state(of: sameName) }
+    if ownState == nil, let sameName { namedState = try state(of: sameName) }
     let relation = StoryIdentity.relation(
       own: own, ownIsKnown: ownState != nil, sameName: sameName,
       overlap: namedState?.overlap(with: batch.records) ?? 0)

@@ -138,7 +138,7 @@ extension DropFolder {
     return now >= candidate.stableSince + settle
   }
 
-  private func wait(
+  func wait(
     for name: SourceName, _ reason: WaitingFile.Reason, identity: FileIdentity?, now: UInt64
   ) {
     let previous = candidates[name]

@@ -103,12 +103,20 @@ public final class DropFolder {
     if claimed[name] == identity { claimed[name] = nil }
   }
 
+  /// Looks at a file again when it has settled: its reader found that it was being written to.
+  public func reconsider(_ name: SourceName) {
+    let now = MonotonicClock.now()
+    wait(for: name, .settling, identity: nil, now: now)
+  }
+
   /// Opens a file that has arrived. It never blocks, and never follows a symbolic link.
   ///
   /// - Throws: `DropFolderError` when the file is gone or is no file any more.
   public func open(_ name: SourceName) throws -> ArrivedFile {
+    // Outside of the `do`: what is wrong with the folder is not the file's fault.
+    let folder = try openFolder()
     do {
-      let file = try openFolder().open(name.path, .readOnly)
+      let file = try folder.open(name.path, .readOnly)
       let status = try file.status()
       if let refusal = Refusal(status.kind) { throw DropFolderError.refused(name, refusal) }
       let identity = FileIdentity(status, generation: file.generation())

@@ -43,6 +43,12 @@ extension RecordStore {
     return try fromLedger { ledger throws(DatabaseError) in try ledger.latest(name: name) }
   }
 
+  /// The last batch under this name that was accepted.
+  public func latestAccepted(name: String) throws(StoreError) -> StoredBatch? {
+    try catchUp()
+    return try fromLedger { ledger throws(DatabaseError) in try ledger.latestAccepted(name: name) }
+  }
+
   /// The first batch by which these bytes were accepted, under any name.
   public func firstAccepted(sha256: String) throws(StoreError) -> StoredBatch? {
     try catchUp()
@@ -58,8 +64,10 @@ extension RecordStore {
   }
 
   /// Remembers which file holds a version that the store has; a rebuilt ledger does not know it.
+  ///
+  /// Without `sha256` it is the last source of that name whose content was not read.
   public func remember(
-    _ file: FileVersion, name: String, sha256: String
+    _ file: FileVersion, name: String, sha256: String?
   ) throws(StoreError) {
     try catchUp()
     try fromLedger { ledger throws(DatabaseError) in

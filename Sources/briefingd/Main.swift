@@ -41,13 +41,29 @@ struct Briefingd: ParsableCommand {
       "Characters of a briefing that a record may repeat in its text.", valueName: "count"))
   var snippetMax: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "How long records may wait for others, to be made durable together.", valueName: "time"))
+  var commitDelay: String?
+
+  @Option(
+    help: ArgumentHelp("Bytes at which records.jsonl is closed, or off.", valueName: "size"))
+  var segmentSize: String?
+
+  @Option(help: ArgumentHelp("Age at which records.jsonl is closed, or off.", valueName: "time"))
+  var segmentAge: String?
+
+  @Option(help: ArgumentHelp("What becomes of closed segments.", valueName: "zstd|none"))
+  var compress: String?
+
   @Flag(help: "Take what is there, then end.")
   var once = false
 
   func run() throws {
     let options: [Setting: String?] = [
       .drop: drop, .store: store, .lexicon: lexicon, .settle: settle, .maxFile: maxFile,
-      .snippetMax: snippetMax,
+      .snippetMax: snippetMax, .commitDelay: commitDelay, .segmentSize: segmentSize,
+      .segmentAge: segmentAge, .compress: compress,
     ]
     do {
       try Daemon(

@@ -44,7 +44,7 @@ public struct Batch: Sendable {
       writer = JSONWriter(
         appendingTo: retraction.encode(
           sequence: sequence, emittedAt: emittedAt, appendingTo: writer.bytes))
-      sequence += 1
+      sequence += step
     }
     var closing = document
     closing.recordCount = records.count + retractions.count

@@ -3,10 +3,9 @@ extension RecordID {
   ///
   /// - Parameters:
   ///   - sourceName: path below the drop folder, as the record writes it.
-  ///   - version: SHA-256 of the content; of a source without content the moment it was seen
-  ///     (`received_at`): the same name may fail again for another reason.
+  ///   - version: SHA-256 of the content; of a source without content what tells it from others
+  ///     of the same name.
   public init(documentOf sourceName: String, version: String) {
-    self.init(
-      type: .document, story: nil, anchor: sourceName + "\u{1f}" + version, occurrence: 1)
+    self.init(type: .document, story: nil, anchor: sourceName + "\u{1f}" + version)
   }
 }

@@ -9,11 +9,11 @@ struct CleanStop {
 
   /// Says that the ledger is complete as it is now.
   func mark() throws(SystemCallError) {
-    guard let version = try ledgerVersion() else { return }
+    guard let state = try ledgerState() else { return }
     let mark = try fileSystem.open(
       layout.cleanStop, .writeOnly, options: [.create, .truncate],
       permissions: StoreLayout.filePermissions)
-    try fileSystem.writeAll(version.bytes.span, to: mark)
+    try fileSystem.writeAll(state.span, to: mark)
     // No need to wait for the disk: a mark that a power cut takes costs the next start a check.
   }
 
@@ -28,16 +28,22 @@ struct CleanStop {
       guard error.errno == .noSuchFileOrDirectory else { throw error }
       return false
     }
-    let isUnchanged = try ledgerVersion()?.bytes == marked
+    let isUnchanged = try ledgerState() == marked
     try fileSystem.remove(layout.cleanStop)
     try fileSystem.synchronizeDirectory(layout.directory)
     return isUnchanged
   }
 
-  private func ledgerVersion() throws(SystemCallError) -> FileVersion? {
+  /// What changes with every change of the file, as a text.
+  private func ledgerState() throws(SystemCallError) -> [UInt8]? {
     do {
       let file = try fileSystem.open(layout.ledger, .readOnly, options: [], permissions: [])
-      return FileVersion(try fileSystem.status(of: file), generation: file.generation())
+      let status = try fileSystem.status(of: file)
+      let generation = file.generation() ?? 0
+      let text =
+        "\(status.inode) \(generation) \(status.size) \(status.modifiedNanoseconds) "
+        + "\(status.changedNanoseconds)\n"
+      return Array(text.utf8)
     } catch {
       guard error.errno == .noSuchFileOrDirectory else { throw error }
       return nil

@@ -5,8 +5,8 @@ internal import BriefingRecords
 ///
 /// The summary repeats outcome, name, size and reason; the id is a hash over name and content; form
 /// and order of everything follow from the values. What no other byte proves: `media_type`,
-/// `charset`, `content_coding`, `duplicate_of`, `received_at` of a source with content, and the
-/// version in `producer`. For those there is the ledger.
+/// `charset`, `story_id`, `received_at`, the version in `producer`, and of a source without content
+/// `id` and `emitted_at`. For those there is the ledger.
 struct DocumentCheck {
   let record: RecordLine
 
@@ -44,9 +44,7 @@ struct DocumentCheck {
       // A clock that was set back in between would be no damage.
       guard moment <= emitted + 86_400_000 else { return "received_at is after emitted_at" }
     }
-    if sha256 != nil || received != nil,
-      id != RecordID(documentOf: name, version: sha256 ?? received ?? "")
-    {
+    if let sha256, id != RecordID(documentOf: name, version: sha256) {
       return "the id is not that of source_name and source_sha256"
     }
     var envelope = Envelope(
