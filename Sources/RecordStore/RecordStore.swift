@@ -34,6 +34,8 @@ public final class RecordStore {
   var unrecorded: [StoredBatch] = []
   var unrecordedSegments: [Int: Int] = [:]
   private var ledgerIsDamaged = false
+  /// Batches since the ledger's log was written back.
+  var batchesInLog = 0
   /// The segment that was read last.
   var openSegment: (number: Int, file: SegmentFile)?
   /// The segment that is being compressed, and those that are next.
@@ -130,6 +132,7 @@ public final class RecordStore {
     try fromLedger { ledger throws(DatabaseError) in
       try ledger.record(unrecorded, upTo: checkpoint, closed: unrecordedSegments)
     }
+    batchesInLog += unrecorded.count
     unrecorded = []
     unrecordedSegments = [:]
   }

@@ -96,16 +96,35 @@ extension RecordStore {
 // MARK: - Compression
 
 extension RecordStore {
-  /// Whether ``compressStep()`` has something to do.
-  public var hasCompressionWork: Bool { compression != nil || !uncompressed.isEmpty }
+  /// Whether ``idleStep()`` has something to do.
+  public var hasIdleWork: Bool {
+    batchesInLog >= Self.logLimit || compression != nil || !uncompressed.isEmpty
+  }
 
-  /// Does the next few milliseconds' work of compressing closed segments. For the moments in which
-  /// nothing else waits.
+  /// So many batches are worth one wait for the disk.
+  private static let logLimit = 256
+
+  /// Does the next part of what need not be done at once: writes the ledger's log back, or
+  /// compresses some of a closed segment. For the moments in which nothing else waits; a part takes
+  /// a few milliseconds, and as long as the disk does.
+  ///
+  /// - Throws: ``StoreError`` when a segment could not be compressed or the log not written back.
+  ///   Nothing is lost by that: it is tried again later, and the store goes on.
+  public func idleStep() throws(StoreError) {
+    if batchesInLog >= Self.logLimit {
+      batchesInLog = 0
+      try fromLedger { ledger throws(DatabaseError) in try ledger.writeBack() }
+    } else {
+      _ = try compressStep()
+    }
+  }
+
+  /// Does the next few milliseconds' work of compressing closed segments.
   ///
   /// - Returns: whether there is more to do.
   /// - Throws: ``StoreError`` when a segment could not be compressed. It stays as it is, and is
   ///   tried again after the next rotation or start; the store goes on.
-  public func compressStep() throws(StoreError) -> Bool {
+  func compressStep() throws(StoreError) -> Bool {
     if compression == nil, !uncompressed.isEmpty {
       compression = try SegmentCompression(uncompressed.removeFirst(), in: layout, fileSystem)
     }

@@ -67,7 +67,7 @@ struct Append: ParsableCommand {
 
   @Option(help: "Seconds to run.") var seconds = 5
   @Option(help: "Records a second that come; 0 for as fast as they are taken.") var rate = 20_000
-  @Option(help: "Records of a batch, the document record included.") var batch = 10
+  @Option(help: "Records of a batch, the document record included.") var batch = 50
   @Option(help: "Milliseconds that a batch may wait for others.") var delay = 5
   @Option(help: "Where to work; it has to be on the disk that is to be measured.")
   var directory = "."

@@ -32,7 +32,7 @@ import Testing
     var steps = 0
     while try store.compressStep() { steps += 1 }
     #expect(steps > 8)
-    #expect(!store.hasCompressionWork)
+    #expect(!store.hasIdleWork)
     #expect(try Files.names(in: directory).contains(plain + ".zst"))
     #expect(try !Files.names(in: directory).contains(plain))
     let size = try Files.bytes(directory.appending(plain + ".zst")).count

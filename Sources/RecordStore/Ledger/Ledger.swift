@@ -35,7 +35,10 @@ struct Ledger {
   init(path: String, isTrusted: Bool = false) throws(DatabaseError) {
     let database = try Database(path: path)
     self.database = database
-    try database.execute("PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL")
+    // Writing the log back waits for the disk, which a commit should not: that is done in idle
+    // moments, see `writeBack`. Only a log of 64 MiB does not wait for one.
+    try database.execute(
+      "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA wal_autocheckpoint=16384")
     if !isTrusted { try Self.check(database) }
     switch try database.prepare("PRAGMA user_version").first([], { $0.integer(0) }) {
     case 0: try database.transaction { () throws(DatabaseError) in try Self.create(in: database) }
@@ -167,6 +170,11 @@ struct Ledger {
 // MARK: - Orderly stop
 
 extension Ledger {
+  /// Brings into the database file what it can without waiting for readers.
+  func writeBack() throws(DatabaseError) {
+    try database.execute("PRAGMA wal_checkpoint(PASSIVE)")
+  }
+
   /// Brings all into the database file itself, and makes that durable.
   func emptyLog() throws(DatabaseError) {
     let isBusy = try database.prepare("PRAGMA wal_checkpoint(TRUNCATE)").first { $0.integer(0) }
