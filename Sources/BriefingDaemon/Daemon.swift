@@ -8,8 +8,8 @@ import SystemPackage
 /// The daemon: one thread, one event loop, one direction from the drop folder to the store.
 ///
 /// At start: signals are blocked, the store is opened and recovered, the watch is armed, *then* the
-/// folder is listed and the service manager is told READY=1. From there on findings are taken in
-/// groups: read, extracted, committed together, acknowledged.
+/// folder is listed and the service manager is told READY=1. From there on findings are taken in,
+/// extracted by worker processes, committed in groups and acknowledged.
 public final class Daemon {
   private let options: [Setting: String]
   private let configurationFile: String?
@@ -19,22 +19,27 @@ public final class Daemon {
   private let loop: EventLoop
   private let signals: Signals
   private let settleTimer: Timer
+  private let workTimer: Timer
   private let watchdogTimer: Timer
   private let clock: RecordClock
 
   private let store: RecordStore
   private let folder: DropFolder
-  private var ingest: Ingest
+  private let pool: WorkerPool
+  private let ingest: Ingest
   private var intake = Intake()
   private var progress = Progress()
   private var isStopping = false
   private var isReloadDue = false
+  private var isReapingDue = false
   private var isOutOfSpace = false
   /// With `once`: when files that are not complete are no longer waited for.
   private var patienceEnds: UInt64?
   private let settle: Duration
   private var folderRegistration: EventLoop.Registration?
   private var isListening = true
+  private var toldCommits = 0
+  private var nextTelling: UInt64 = 0
 
   /// Opens everything the daemon needs, in the order that loses nothing.
   ///
@@ -48,9 +53,10 @@ public final class Daemon {
     self.configurationFile = configurationFile
     self.options = options
     self.once = once
-    signals = try Signals([.terminate, .interrupt, .hangUp])
+    signals = try Signals([.terminate, .interrupt, .hangUp, .child])
     loop = try EventLoop()
     settleTimer = try Timer()
+    workTimer = try Timer()
     watchdogTimer = try Timer()
     clock = RecordClock(environment: Environment.value)
 
@@ -60,15 +66,17 @@ public final class Daemon {
     settle = configuration.settle
     let maker = try Self.batchMaker(configuration)
 
-    store = try Self.openStore(directory)
+    store = try Self.openStore(directory, configuration.rotation)
     try Self.expectApart(drop, directory)
     folder = try DropFolder(
       drop, options: DropFolderOptions(settle: configuration.settle),
       isKnown: { [store] name, identity in
         try store.latest(name: name.percentEncoded, file: identity.version) != nil
       })
+    pool = try WorkerPool(in: loop, maker: maker, limits: WorkerLimits(configuration))
     ingest = try Ingest(
-      folder: folder, store: store, maker: maker, clock: clock, maxFile: configuration.maxFile)
+      folder: folder, store: store, pool: pool, clock: clock, attempts: UncountedAttempts(),
+      maxFile: configuration.maxFile, commitDelay: configuration.commitDelay)
     ingest.waitForSpace = { [unowned self] in try waitForSpace($0) }
   }
 
@@ -81,24 +89,32 @@ public final class Daemon {
     try notify([.ready, .status(status)])
     Message.write(.info, "watching \(folder.path), storing in \(store.layout.directory)")
     while !isStopping {
-      if intake.isEmpty, !folder.isScanning {
-        if once, isOnceDone() { break }
-        try loop.step(timeout: once ? .milliseconds(50) : nil)
-      } else {
-        patienceEnds = nil
-        try loop.step(timeout: .zero)
-      }
       if isReloadDue { try reload() }
-      try list()
       do {
-        try takeGroup()
+        try work()
       } catch is Stopped {
         break
       }
+      let isIdle = ingest.isIdle && intake.isEmpty && !folder.isScanning
+      if once, isIdle, isOnceDone() { break }
+      if !isIdle { patienceEnds = nil }
       try adjustListening()
       try settleTimer.arm(at: folder.nextDeadline)
+      try workTimer.arm(at: ingest.nextDeadline(now: MonotonicClock.now()))
+      let canGoOn = ingest.canGoOn || ingest.hasRoom && !intake.isEmpty
+      let tidies = isIdle && !canGoOn && !once && store.hasIdleWork
+      try loop.step(timeout: canGoOn || tidies ? .zero : once ? .milliseconds(50) : nil)
+      if tidies, intake.isEmpty { tidy() }
     }
+    // What the workers have is taken again at the next start.
+    pool.end()
     try notify([.stopping, .status("Stopping")])
+    do {
+      try store.close()
+    } catch {
+      // The records are safe; the next start looks through the ledger.
+      Message.write(.warning, "\(error)")
+    }
     Message.write(.info, status)
   }
 
@@ -114,13 +130,20 @@ public final class Daemon {
       _ = try settleTimer.consume()
       intake.append(try folder.due())
     }
+    _ = try loop.register(workTimer.descriptor) { [unowned self] _ in
+      _ = try workTimer.consume()
+    }
     _ = try loop.register(signals.descriptor) { [unowned self] _ in
       for signal in try signals.arrived() { handle(signal) }
     }
     guard let interval = ServiceManager.watchdogInterval() else { return }
     _ = try loop.register(watchdogTimer.descriptor) { [unowned self] _ in
       _ = try watchdogTimer.consume()
-      if progress.hasMoved(isIdle: intake.isEmpty) { try notify([.watchdog]) }
+      // A worker that takes long has a deadline of its own.
+      let moves = ingest.commitCount + pool.resultCount
+      if progress.hasMoved(to: moves, isIdle: ingest.isWaiting && intake.isEmpty) {
+        try notify([.watchdog])
+      }
       try watchdogTimer.arm(after: .nanoseconds(Int64(interval / 2)))
     }
     try watchdogTimer.arm(after: .nanoseconds(Int64(interval / 2)))
@@ -142,14 +165,37 @@ public final class Daemon {
     isListening = shouldListen
   }
 
-  // MARK: - Taking
+  /// Takes what was found, and what the workers have done with it, as far as it gets.
+  private func work() throws {
+    if isReapingDue {
+      isReapingDue = false
+      try pool.reap()
+    }
+    try list()
+    try ingest.take(from: &intake)
+    try ingest.advance(isLast: intake.isEmpty && !folder.isScanning)
+    try tellProgress()
+    try list()
+  }
 
-  private func takeGroup() throws {
-    guard !intake.isEmpty else { return }
-    try ingest.takeGroup(from: &intake)
-    progress.advance()
+  /// Does a part of what the store leaves for quiet moments.
+  private func tidy() {
+    do {
+      try store.idleStep()
+    } catch {
+      Message.write(.warning, "\(error); it is tried again later")
+    }
+  }
+
+  /// The status is told when all is done, and now and then until it is.
+  private func tellProgress() throws {
+    guard ingest.commitCount != toldCommits else { return }
     isOutOfSpace = false
-    if intake.isEmpty { try notify([.status(status)]) }
+    let now = MonotonicClock.now()
+    guard ingest.isIdle && intake.isEmpty || now >= nextTelling else { return }
+    toldCommits = ingest.commitCount
+    nextTelling = now + 1_000_000_000
+    try notify([.status(status)])
   }
 
   /// Whether nothing is left to take. A file that some program keeps open for writing is waited for
@@ -195,10 +241,10 @@ public final class Daemon {
   // MARK: - Signals
 
   private func handle(_ signal: Signal) {
-    if signal == .hangUp {
-      isReloadDue = true
-    } else {
-      isStopping = true
+    switch signal {
+    case .hangUp: isReloadDue = true
+    case .child: isReapingDue = true
+    default: isStopping = true
     }
   }
 
@@ -216,8 +262,10 @@ public final class Daemon {
       {
         Message.write(.warning, "Drop=, Store= and Settle= take effect at the next start")
       }
-      ingest.maker = maker
+      try pool.replace(maker: maker, limits: WorkerLimits(fresh))
       ingest.maxFile = fresh.maxFile
+      ingest.commitDelay = fresh.commitDelay
+      store.rotation = fresh.rotation
       Message.write(.notice, "configuration and lexicon reloaded")
     } catch {
       outcome = "reload failed, the old configuration stays: \(error)"
@@ -253,8 +301,10 @@ public final class Daemon {
       lexicon: try LexiconFolder.read(configuration.lexicon), snippetMax: configuration.snippetMax)
   }
 
-  private static func openStore(_ directory: FilePath) throws -> RecordStore {
-    let (store, report) = try RecordStore.open(directory: directory)
+  private static func openStore(
+    _ directory: FilePath, _ rotation: SegmentRotation
+  ) throws -> RecordStore {
+    let (store, report) = try RecordStore.open(directory: directory, rotation: rotation)
     for finding in report.findings { Message.write(.warning, "\(directory): \(finding)") }
     return store
   }
@@ -286,15 +336,12 @@ private struct Stopped: Error {}
 
 /// Whether the daemon has got on since it was last asked: what the watchdog is told rests on it.
 struct Progress {
-  private var groups = 0
   private var seen = -1
 
-  mutating func advance() { groups += 1 }
-
-  /// True when groups were committed since the last call, or when there is nothing to do: a loop
-  /// that only turns while work waits is no progress.
-  mutating func hasMoved(isIdle: Bool) -> Bool {
-    defer { seen = groups }
-    return isIdle || groups != seen
+  /// True when `moves` differs from the last call, or when there is nothing to do: a loop that only
+  /// turns while work waits is no progress.
+  mutating func hasMoved(to moves: Int, isIdle: Bool) -> Bool {
+    defer { seen = moves }
+    return isIdle || moves != seen
   }
 }

@@ -1,3 +1,4 @@
+import CLinux
 public import SystemPackage
 
 /// The process that this code runs in.
@@ -15,5 +16,14 @@ public enum CurrentProcess {
       }
     }.get("readlink", link)
     return FilePath(bytes: target.prefix(length).map { UInt8(bitPattern: $0) })
+  }
+}
+
+extension CurrentProcess {
+  /// How many processors the process may run on; at least 1.
+  ///
+  /// The corresponding C function is `sched_getaffinity`.
+  public static func processors() -> Int {
+    max(1, clinux_processors())
   }
 }

@@ -10,12 +10,12 @@ public final class RecordStore {
   /// What is appended together, with what is known about the file it came from.
   public struct Submission: Sendable {
     /// The records of one version of one source.
-    public var batch: Batch
+    public var batch: any StorableBatch
     /// The file that was read, to know it again without reading it.
     public var file: FileVersion?
 
     /// A batch, and the file it came from.
-    public init(_ batch: Batch, file: FileVersion? = nil) {
+    public init(_ batch: any StorableBatch, file: FileVersion? = nil) {
       self.batch = batch
       self.file = file
     }
@@ -25,7 +25,7 @@ public final class RecordStore {
   public let layout: StoreLayout
   let ledger: Ledger
   let fileSystem: any FileSystem
-  private let lock: Descriptor
+  private let lock: StoreLock
   /// When segments are closed, and what becomes of them; may be changed at any time.
   public var rotation: SegmentRotation
   var segment: SegmentWriter
@@ -43,7 +43,7 @@ public final class RecordStore {
   var uncompressed: [ClosedSegment] = []
 
   init(
-    layout: StoreLayout, fileSystem: any FileSystem, lock: consuming Descriptor,
+    layout: StoreLayout, fileSystem: any FileSystem, lock: consuming StoreLock,
     segment: consuming SegmentWriter, ledger: Ledger, checkpoint: Checkpoint,
     rotation: SegmentRotation
   ) {

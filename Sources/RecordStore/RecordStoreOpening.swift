@@ -65,13 +65,13 @@ struct StoreOpening {
     try fileSystem.synchronizeDirectory(parent.isEmpty ? "." : parent)
   }
 
-  private func takeLock() throws(StoreError) -> Descriptor {
+  private func takeLock() throws(StoreError) -> StoreLock {
     let lock = try storeErrors { () throws(SystemCallError) in
-      try fileSystem.open(
-        layout.lock, .readWrite, options: .create, permissions: StoreLayout.filePermissions)
+      try StoreLock(
+        fileSystem.open(
+          layout.lock, .readWrite, options: .create, permissions: StoreLayout.filePermissions))
     }
-    let isOurs = try storeErrors { () throws(SystemCallError) in try lock.lockExclusively() }
-    guard isOurs else { throw .locked(layout.directory) }
+    guard let lock else { throw .locked(layout.directory) }
     return lock
   }
 

@@ -38,6 +38,18 @@ struct Briefingd: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
+      "Processes that extract; 0 lets the daemon do it by itself.", valueName: "count"))
+  var workers: String?
+
+  @Option(
+    help: ArgumentHelp("How long the extraction of one file may take.", valueName: "time"))
+  var extractTimeout: String?
+
+  @Option(help: ArgumentHelp("How much memory a worker may have.", valueName: "size"))
+  var extractMemory: String?
+
+  @Option(
+    help: ArgumentHelp(
       "Characters of a briefing that a record may repeat in its text.", valueName: "count"))
   var snippetMax: String?
 
@@ -62,6 +74,7 @@ struct Briefingd: ParsableCommand {
   func run() throws {
     let options: [Setting: String?] = [
       .drop: drop, .store: store, .lexicon: lexicon, .settle: settle, .maxFile: maxFile,
+      .workers: workers, .extractTimeout: extractTimeout, .extractMemory: extractMemory,
       .snippetMax: snippetMax, .commitDelay: commitDelay, .segmentSize: segmentSize,
       .segmentAge: segmentAge, .compress: compress,
     ]

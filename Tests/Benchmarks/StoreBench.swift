@@ -86,7 +86,8 @@ struct Append: ParsableCommand {
       floor.add(MonotonicClock.now() - start)
     }
 
-    var group = GroupCommit(delay: .milliseconds(delay))
+    var group: [RecordStore.Submission] = []
+    var deadline = UInt64.max
     var coming: [UInt64] = []
     var added = Distribution()
     var commits = Distribution()
@@ -98,20 +99,21 @@ struct Append: ParsableCommand {
     var busy: UInt64 = 0
     while MonotonicClock.now() < end {
       let now = MonotonicClock.now()
-      while next <= now, !group.isFull {
-        group.add(
-          .init(GeneratedBatch.make(number, facts: batch - 1), file: GeneratedBatch.file(number)),
-          at: now)
+      while next <= now, group.count < 64 {
+        if group.isEmpty { deadline = now + UInt64(delay) * 1_000_000 }
+        group.append(
+          .init(GeneratedBatch.make(number, facts: batch - 1), file: GeneratedBatch.file(number)))
         coming.append(rate == 0 ? now : next)
         number += 1
         next += step
       }
-      guard group.isDue(at: MonotonicClock.now()) else {
+      guard group.count == 64 || !group.isEmpty && MonotonicClock.now() >= deadline else {
         usleep(200)
         continue
       }
       let before = MonotonicClock.now()
-      try store.commit(&group, at: Timestamp(milliseconds: WallClock.now()))
+      try store.commit(group, at: Timestamp(milliseconds: WallClock.now()))
+      group = []
       let after = MonotonicClock.now()
       busy += after - before
       commits.add(after - before)

@@ -48,8 +48,8 @@ struct ServiceTests {
     #expect(daemon.manager.wait(for: "READY=1") != nil)
     try File.write("[Ingest]\nSetle=100ms\n", to: file)
     daemon.program.send(SIGHUP)
-    let status = daemon.manager.wait(for: "STATUS=")
-    #expect(status?.contains("unknown key Setle=; did you mean Settle=?") == true)
+    #expect(
+      daemon.manager.wait(for: "STATUS=", with: "unknown key Setle=; did you mean Settle=?") != nil)
     try File.drop(Samples.numbered(1), as: "a.txt", into: daemon.drop)
     #expect(try daemon.waitForDocuments(1))
     #expect(daemon.stop() == 0)

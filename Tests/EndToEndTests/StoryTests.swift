@@ -115,6 +115,20 @@ struct StoryTests {
     #expect(records.allSatisfy { $0["op"]?.string == "add" })
   }
 
+  @Test("an outcome that comes again under one name is a later revision of its line")
+  func outcomesAgain() throws {
+    let records = try drop([
+      ("y.txt", Self.report("40")), ("x.txt", Self.report("40")), ("x.txt", "   \n"),
+      ("x.txt", Self.report("40")), ("x.txt", "   \n"),
+    ])
+    let documents = records.filter { $0["type"]?.string == "document" }
+    #expect(
+      documents.map { $0["outcome"]?.string } == [
+        "accepted", "duplicate", "empty", "duplicate", "empty",
+      ])
+    #expect(documents.map { $0["rev"]?.number } == [1, 1, 1, 2, 2])
+  }
+
   @Test("white space alone is empty")
   func blank() throws {
     let records = try drop([("a.txt", " \n\n\t\n"), ("b.txt", "\u{feff}\n")])

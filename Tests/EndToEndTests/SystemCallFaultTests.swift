@@ -8,7 +8,7 @@ import Testing
 struct SystemCallFaultTests {
   static let strace: FilePath? = access("/usr/bin/strace", X_OK) == 0 ? "/usr/bin/strace" : nil
   /// BRIEFINGD_TEST_CALLS: how many calls of each kind are tried; the long form takes 60.
-  static let calls = getenv("BRIEFINGD_TEST_CALLS").flatMap { Int(String(cString: $0)) } ?? 3
+  static let calls = getenv("BRIEFINGD_TEST_CALLS").flatMap { Int(String(cString: $0)) } ?? 2
 
   static let faults = ["signal=KILL", "error=EIO", "error=ENOSPC"]
   /// Kinds of calls, each with how many the start of the daemon makes before the first commit.
@@ -70,9 +70,9 @@ struct SystemCallFaultTests {
     for name in try File.names(in: store).sorted() where name.hasPrefix("records") {
       for line in File.text(store.appending(name)).split(separator: "\n") {
         let record = try JSONValue(parsing: String(line))
-        #expect(
-          ids.insert("\(record["id"]?.string ?? "") \(record["rev"]?.number ?? 0)").inserted,
-          "\(told): an id twice")
+        let id = "\(record["id"]?.string ?? "") \(record["rev"]?.number ?? 0)"
+        let isNew = ids.insert(id).inserted
+        #expect(isNew, "\(told): \(id) stands twice")
         guard record["type"]?.string == "document" else { continue }
         #expect(record["outcome"]?.string == "accepted", "\(told): \(line)")
         names.append(record["source_name"]?.string ?? "")

@@ -1,3 +1,4 @@
+import LinuxIO
 public import RecordStore
 public import SystemPackage
 
@@ -13,6 +14,12 @@ public struct Configuration: Sendable, Hashable {
   public var settle: Duration = .milliseconds(500)
   /// A larger file, in bytes, is not read.
   public var maxFile = 64 << 20
+  /// Worker processes that extract; with 0 the daemon does it by itself.
+  public var workers = CurrentProcess.processors()
+  /// How long a worker may take for one file.
+  public var extractTimeout: Duration = .seconds(30)
+  /// Memory of one worker, in bytes.
+  public var extractMemory = 512 << 20
   /// Code points of a briefing that a record may repeat in its `text`.
   public var snippetMax = 280
 
@@ -80,6 +87,21 @@ public struct Configuration: Sendable, Hashable {
         throw wrong("a size such as 64M, of at least 1 and at most 4G")
       }
       maxFile = size
+    case .workers:
+      guard let count = Int(value), (0...64).contains(count) else {
+        throw wrong("a number from 0 to 64")
+      }
+      workers = count
+    case .extractTimeout:
+      guard let time = Self.duration(value), time >= .milliseconds(100) else {
+        throw wrong("a time such as 500ms, 30s or 1min, of at least 100ms and at most an hour")
+      }
+      extractTimeout = time
+    case .extractMemory:
+      guard let size = Self.size(value), size >= 64 << 20 else {
+        throw wrong("a size such as 512M, of at least 64M and at most 4G")
+      }
+      extractMemory = size
     case .snippetMax:
       guard let count = Int(value), (0...100_000).contains(count) else {
         throw wrong("a number from 0 to 100000")
@@ -146,6 +168,9 @@ public enum Setting: String, CaseIterable, Sendable {
   case lexicon = "Lexicon"
   case settle = "Settle"
   case maxFile = "MaxFile"
+  case workers = "Workers"
+  case extractTimeout = "ExtractTimeout"
+  case extractMemory = "ExtractMemory"
   case snippetMax = "SnippetMax"
   case commitDelay = "CommitDelay"
   case segmentSize = "SegmentSize"
@@ -156,7 +181,7 @@ public enum Setting: String, CaseIterable, Sendable {
   public var section: String {
     switch self {
     case .drop, .store, .lexicon: "Daemon"
-    case .settle, .maxFile: "Ingest"
+    case .settle, .maxFile, .workers, .extractTimeout, .extractMemory: "Ingest"
     case .snippetMax: "Records"
     case .commitDelay, .segmentSize, .segmentAge, .compress: "Store"
     }

@@ -19,8 +19,8 @@ public struct Source: Sendable {
 
 /// Content in, a batch out: what the daemon's worker and `briefing parse` do alike.
 ///
-/// This is the seam for worker processes: a worker needs nothing but the content, the source and
-/// the lexicon it was started with, and gives back nothing but the batch.
+/// A worker process runs it with nothing but the content, the source's name and the lexicon that it
+/// was started with, and gives back nothing but the batch.
 public struct BatchMaker: Sendable {
   private let extractor: Extractor
 
@@ -62,10 +62,25 @@ public struct BatchMaker: Sendable {
       envelope: Self.envelope(
         of: source, outcome: .accepted, sha256: sha256, size: content.count,
         story: extraction.story),
-      document: Document(
-        mediaType: "text/plain", charset: extraction.charset, sourceBytes: content.count,
-        outcome: .accepted, receivedAt: source.receivedAt.description, recordCount: 0,
-        producer: Producer.name))
+      document: Self.acceptance(of: source, size: content.count, charset: extraction.charset))
+  }
+
+  /// The batch of a source whose records another process has written.
+  ///
+  /// - Throws: `EncodedBatch.Malformed` when `lines` are not records.
+  static func batch(
+    of source: Source, lines: [UInt8], sha256: String, size: Int, story: RecordID, charset: String?
+  ) throws(EncodedBatch.Malformed) -> EncodedBatch {
+    try EncodedBatch(
+      lines: lines,
+      envelope: envelope(of: source, outcome: .accepted, sha256: sha256, size: size, story: story),
+      document: acceptance(of: source, size: size, charset: charset))
+  }
+
+  private static func acceptance(of source: Source, size: Int, charset: String?) -> Document {
+    Document(
+      mediaType: "text/plain", charset: charset, sourceBytes: size, outcome: .accepted,
+      receivedAt: source.receivedAt.description, recordCount: 0, producer: Producer.name)
   }
 
   /// The story that a document with this evidence is the first version of. One that says nothing of

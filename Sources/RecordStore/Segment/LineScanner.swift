@@ -16,7 +16,7 @@ struct LineScanner {
 
   /// Longer lines come in pieces. No document record is near that.
   static let longest = 1 << 20
-  private static let chunk = 1 << 18
+  private static let chunk = 1 << 16
 
   private var buffer: [UInt8] = []
   /// The next byte of `buffer` to hand out, and the next one to look at.
