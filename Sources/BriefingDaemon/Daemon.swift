@@ -67,7 +67,7 @@ public final class Daemon {
     patience = .seconds(1) + configuration.folderOptions.longestSettle
     let maker = try Self.batchMaker(configuration)
 
-    store = try Self.openStore(directory)
+    store = try Self.openStore(directory, configuration.rotation)
     try Self.expectApart(drop, directory)
     folder = try DropFolder(
       drop, options: configuration.folderOptions,
@@ -77,7 +77,7 @@ public final class Daemon {
     pool = try WorkerPool(in: loop, maker: maker, limits: WorkerLimits(configuration))
     ingest = try Ingest(
       folder: folder, store: store, pool: pool, clock: clock, attempts: UncountedAttempts(),
-      maxFile: configuration.maxFile)
+      maxFile: configuration.maxFile, commitDelay: configuration.commitDelay)
     ingest.waitForSpace = { [unowned self] in try waitForSpace($0) }
   }
 
@@ -106,11 +106,19 @@ public final class Daemon {
       let canGoOn =
         ingest.canGoOn || ingest.hasRoom && !intake.isEmpty
         || folder.isScanning && intake.room > 0
-      try loop.step(timeout: canGoOn ? .zero : once ? .milliseconds(50) : nil)
+      let tidies = isIdle && !canGoOn && !once && store.hasIdleWork
+      try loop.step(timeout: canGoOn || tidies ? .zero : once ? .milliseconds(50) : nil)
+      if tidies, intake.isEmpty { tidy() }
     }
     // What the workers have is taken again at the next start.
     pool.end()
     try notify([.stopping, .status("Stopping")])
+    do {
+      try store.close()
+    } catch {
+      // The records are safe; the next start looks through the ledger.
+      Message.write(.warning, "\(error)")
+    }
     Message.write(.info, status)
   }
 
@@ -180,6 +188,15 @@ public final class Daemon {
     try ingest.advance(isLast: intake.isEmpty && !folder.isScanning)
     try tellProgress()
     try list()
+  }
+
+  /// Does a part of what the store leaves for quiet moments.
+  private func tidy() {
+    do {
+      try store.idleStep()
+    } catch {
+      Message.write(.warning, "\(error); it is tried again later")
+    }
   }
 
   /// The status is told when all is done, and now and then until it is.
@@ -264,6 +281,8 @@ public final class Daemon {
       }
       try pool.replace(maker: maker, limits: WorkerLimits(fresh))
       ingest.maxFile = fresh.maxFile
+      ingest.commitDelay = fresh.commitDelay
+      store.rotation = fresh.rotation
       Message.write(.notice, "configuration and lexicon reloaded")
     } catch {
       outcome = "reload failed, the old configuration stays: \(error)"
@@ -301,8 +320,10 @@ public final class Daemon {
       lexicon: try LexiconFolder.read(configuration.lexicon), snippetMax: configuration.snippetMax)
   }
 
-  private static func openStore(_ directory: FilePath) throws -> RecordStore {
-    let (store, report) = try RecordStore.open(directory: directory)
+  private static func openStore(
+    _ directory: FilePath, _ rotation: SegmentRotation
+  ) throws -> RecordStore {
+    let (store, report) = try RecordStore.open(directory: directory, rotation: rotation)
     for finding in report.findings { Message.write(.warning, "\(directory): \(finding)") }
     return store
   }

@@ -8,5 +8,5 @@ struct Briefing: ParsableCommand {
     commandName: "briefing",
     abstract: "Turn news briefings into records, and read the records of briefingd.",
     version: Producer.version,
-    subcommands: [Parse.self, Tail.self, Schema.self, CheckConfig.self])
+    subcommands: [Parse.self, Tail.self, Verify.self, Schema.self, CheckConfig.self])
 }

@@ -73,6 +73,21 @@ struct Briefingd: ParsableCommand {
       "Characters of a briefing that a record may repeat in its text.", valueName: "count"))
   var snippetMax: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "How long records may wait for others, to be made durable together.", valueName: "time"))
+  var commitDelay: String?
+
+  @Option(
+    help: ArgumentHelp("Bytes at which records.jsonl is closed, or off.", valueName: "size"))
+  var segmentSize: String?
+
+  @Option(help: ArgumentHelp("Age at which records.jsonl is closed, or off.", valueName: "time"))
+  var segmentAge: String?
+
+  @Option(help: ArgumentHelp("What becomes of closed segments.", valueName: "zstd|none"))
+  var compress: String?
+
   @Flag(help: "Take what is there, then end.")
   var once = false
 
@@ -82,7 +97,8 @@ struct Briefingd: ParsableCommand {
       .settleMax: settleMax, .ignore: ignore, .watch: watch, .pollInterval: pollInterval,
       .maxFile: maxFile,
       .workers: workers, .extractTimeout: extractTimeout, .extractMemory: extractMemory,
-      .snippetMax: snippetMax,
+      .snippetMax: snippetMax, .commitDelay: commitDelay, .segmentSize: segmentSize,
+      .segmentAge: segmentAge, .compress: compress,
     ]
     do {
       try Daemon(

@@ -1,4 +1,5 @@
 import LinuxIO
+public import RecordStore
 public import SystemPackage
 
 /// What the daemon is told before it starts.
@@ -29,6 +30,11 @@ public struct Configuration: Sendable, Hashable {
   public var extractMemory = 512 << 20
   /// Code points of a briefing that a record may repeat in its `text`.
   public var snippetMax = 280
+
+  /// How long a batch may wait for others to share its `fdatasync`.
+  public var commitDelay: Duration = .milliseconds(5)
+  /// When segments of the store are closed, and what becomes of them.
+  public var rotation = SegmentRotation()
 
   /// The defaults.
   public init() {}
@@ -126,6 +132,24 @@ public struct Configuration: Sendable, Hashable {
         throw wrong("a number from 0 to 100000")
       }
       snippetMax = count
+    case .commitDelay:
+      guard let time = Self.duration(value), time <= .seconds(1) else {
+        throw wrong("a time such as 5ms, of at most a second")
+      }
+      commitDelay = time
+    case .segmentSize:
+      guard
+        let size = value == "off" ? .some(nil) : Self.size(value, upTo: 1 << 40).map(Optional.some)
+      else { throw wrong("a size such as 1G, of at least 1 and at most 1T, or off") }
+      rotation.size = size.map(Int64.init)
+    case .segmentAge:
+      guard let age = value == "off" ? .some(nil) : Self.age(value).map(Optional.some) else {
+        throw wrong("a time such as 12h or 30d, of at most 3650d, or off")
+      }
+      rotation.age = age
+    case .compress:
+      guard value == "zstd" || value == "none" else { throw wrong("zstd or none") }
+      rotation.compresses = value == "zstd"
     }
   }
 
@@ -144,13 +168,21 @@ public struct Configuration: Sendable, Hashable {
     return nil
   }
 
-  private static func size(_ value: String) -> Int? {
-    let factors: [Character: Int] = ["K": 1 << 10, "M": 1 << 20, "G": 1 << 30]
+  private static func age(_ value: String) -> Duration? {
+    let factors: [Character: Int] = ["h": 3600, "d": 86_400]
+    guard let factor = value.last.flatMap({ factors[$0] }), let count = Int(value.dropLast()),
+      (1...87_600).contains(count), count * factor <= 3650 * 86_400
+    else { return nil }
+    return .seconds(count * factor)
+  }
+
+  private static func size(_ value: String, upTo limit: Int = 4 << 30) -> Int? {
+    let factors: [Character: Int] = ["K": 1 << 10, "M": 1 << 20, "G": 1 << 30, "T": 1 << 40]
     let factor = value.last.flatMap { factors[$0] }
     let digits = factor == nil ? value[...] : value.dropLast()
-    guard let count = Int(digits), count > 0, count <= 4 << 30 else { return nil }
-    let bytes = count * (factor ?? 1)
-    return bytes <= 4 << 30 ? bytes : nil
+    guard let count = Int(digits), count > 0, count <= limit else { return nil }
+    let (bytes, overflows) = count.multipliedReportingOverflow(by: factor ?? 1)
+    return !overflows && bytes <= limit ? bytes : nil
   }
 }
 
@@ -169,6 +201,10 @@ public enum Setting: String, CaseIterable, Sendable {
   case extractTimeout = "ExtractTimeout"
   case extractMemory = "ExtractMemory"
   case snippetMax = "SnippetMax"
+  case commitDelay = "CommitDelay"
+  case segmentSize = "SegmentSize"
+  case segmentAge = "SegmentAge"
+  case compress = "Compress"
 
   /// The section of the file that the key stands in.
   public var section: String {
@@ -178,6 +214,7 @@ public enum Setting: String, CaseIterable, Sendable {
       .extractMemory:
       "Ingest"
     case .snippetMax: "Records"
+    case .commitDelay, .segmentSize, .segmentAge, .compress: "Store"
     }
   }
 

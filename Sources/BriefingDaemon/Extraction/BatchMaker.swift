@@ -122,9 +122,8 @@ public struct BatchMaker: Sendable {
     of source: Source, outcome: Document.Outcome, sha256: String?, size: Int?, story: RecordID?,
     serial: Int = 0
   ) -> Envelope {
-    let version = sha256 ?? "unread \(serial)"
-    return Envelope(
-      id: RecordID(type: .document, story: nil, anchor: source.name + "\u{1f}" + version),
+    Envelope(
+      id: RecordID(documentOf: source.name, version: sha256 ?? "unread \(serial)"),
       rule: outcome == .accepted ? "ingest.accept" : "ingest.\(outcome.rawValue)",
       sourceName: source.name, sourceSHA256: sha256, storyID: story,
       line: size == nil ? nil : 1, bytes: size.map { 0..<$0 })

@@ -25,14 +25,16 @@ final class Ingest {
 
   /// In the order in which they were found.
   private var jobs: [IngestJob] = []
-  private var group = IngestGroup()
+  private var group: IngestGroup
+  /// How long a batch may wait for others; from the next group on.
+  var commitDelay: Duration
 
   /// The most jobs under way.
   private static let window = 64
 
   init(
     folder: DropFolder, store: RecordStore, pool: WorkerPool, clock: RecordClock,
-    attempts: any Attempts, maxFile: Int
+    attempts: any Attempts, maxFile: Int, commitDelay: Duration
   ) throws {
     self.folder = folder
     self.store = store
@@ -40,6 +42,8 @@ final class Ingest {
     self.clock = clock
     self.attempts = attempts
     self.maxFile = maxFile
+    self.commitDelay = commitDelay
+    group = IngestGroup(delay: commitDelay)
     account = try store.account()
   }
 
@@ -354,7 +358,7 @@ final class Ingest {
       }
     }
     commitCount += 1
-    group = IngestGroup()
+    group = IngestGroup(delay: commitDelay)
   }
 
   private func source(_ name: SourceName) -> Source {

@@ -18,12 +18,14 @@ struct IngestGroup {
   private static let jobLimit = 64
   private static let byteLimit = 16 << 20
   /// How long the first job waits for company while workers are busy.
-  static let delay = Duration.milliseconds(10)
+  private let delay: Duration
+
+  init(delay: Duration) { self.delay = delay }
 
   var isEmpty: Bool { jobs.isEmpty }
   var isFull: Bool { jobs.count >= Self.jobLimit || bytes >= Self.byteLimit }
   /// When the group is to be committed, full or not.
-  var deadline: UInt64? { begun.map { $0 + Self.delay.nanoseconds } }
+  var deadline: UInt64? { begun.map { $0 + delay.nanoseconds } }
 
   mutating func append(_ job: IngestJob, _ batch: EncodedBatch?, now: UInt64) {
     if begun == nil { begun = now }
