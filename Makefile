@@ -4,7 +4,7 @@ SWIFT   ?= swift
 PREFIX  ?= /usr
 RELEASE := .build/release
 
-.PHONY: help setup build demo test lint format check-linkage check-units install clean
+.PHONY: help setup build demo test lint format check-linkage check-units bench install clean
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 16
@@ -33,6 +33,10 @@ check-linkage: build ## no ICU inside, and so no full Foundation
 
 check-units: build ## systemd reads the unit without a word, and finds it well confined
 	@Packaging/check-units $(RELEASE)/briefingd
+
+bench: build ## how fast it is, beside what the disk can do in the same run
+	$(RELEASE)/briefing-benchmarks latency
+	$(RELEASE)/briefing-benchmarks burst
 
 install: ## what `make build` has built, lexicon, configuration and unit; DESTDIR=, PREFIX=
 	@DESTDIR="$(DESTDIR)" PREFIX="$(PREFIX)" Packaging/install $(RELEASE)

@@ -37,6 +37,7 @@ let package = Package(
     .systemLibrary(
       name: "CSystemd", pkgConfig: "libsystemd", providers: [.apt(["libsystemd-dev"])]),
     .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
+    .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
     .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
     .target(name: "CLinux"),
 
@@ -53,7 +54,8 @@ let package = Package(
     .target(name: "LinuxIO", dependencies: ["CLinux", systemPackage], swiftSettings: house),
     .target(name: "DropFolder", dependencies: ["LinuxIO", systemPackage], swiftSettings: house),
     .target(
-      name: "RecordStore", dependencies: ["BriefingRecords", "LinuxIO", "CSQLite", systemPackage],
+      name: "RecordStore",
+      dependencies: ["BriefingRecords", "LinuxIO", "CSQLite", "CZstd", systemPackage],
       swiftSettings: house),
     .target(name: "ServiceManager", dependencies: ["CSystemd"], swiftSettings: house),
 
@@ -70,8 +72,8 @@ let package = Package(
     .executableTarget(
       name: "briefing",
       dependencies: [
-        "BriefingDaemon", "BriefingRecords", "BriefingReports", "LinuxIO", "RecordStore",
-        argumentParser, systemPackage,
+        "BriefingDaemon", "BriefingRecords", "BriefingReports", "DropFolder", "LinuxIO",
+        "RecordStore", argumentParser, systemPackage,
       ], swiftSettings: house),
 
     .testTarget(
@@ -107,7 +109,8 @@ let package = Package(
     .executableTarget(
       name: "briefing-benchmarks",
       dependencies: [
-        "BriefingDaemon", "BriefingRecords", "LinuxIO", "briefingd", argumentParser, systemPackage,
+        "BriefingDaemon", "BriefingRecords", "LinuxIO", "RecordStore", "briefingd", argumentParser,
+        systemPackage,
       ], path: "Tests/Benchmarks", swiftSettings: testHouse),
     // On the built programs, as their users run them.
     .testTarget(

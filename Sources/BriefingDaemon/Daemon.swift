@@ -8,29 +8,40 @@ import SystemPackage
 /// The daemon: one thread, one event loop, one direction from the drop folder to the store.
 ///
 /// At start: signals are blocked, the store is opened and recovered, the watch is armed, *then* the
-/// folder is listed and the service manager is told READY=1. From there on findings are taken in
-/// groups: read, extracted, committed together, acknowledged.
+/// folder is listed and the service manager is told READY=1. From there on findings are taken in,
+/// extracted by worker processes, committed in groups and acknowledged.
 public final class Daemon {
   private let options: [Setting: String]
   private let configurationFile: String?
-  private var configuration: Configuration
+  private let configuration: Configuration
   private let once: Bool
 
   private let loop: EventLoop
   private let signals: Signals
   private let settleTimer: Timer
+  private let workTimer: Timer
   private let watchdogTimer: Timer
   private let clock: RecordClock
 
   private let store: RecordStore
   private let folder: DropFolder
   private let house: Housekeeping
-  private var ingest: Ingest
+  private let pool: WorkerPool
+  private let ingest: Ingest
   private var intake = Intake()
   private var progress = Progress()
   private var isStopping = false
+  private var isReloadDue = false
+  private var isReapingDue = false
+  private var isOutOfSpace = false
+  /// With `once`: when files that are not complete are no longer waited for.
+  private var patienceEnds: UInt64?
+  private let patience: Duration
   private var folderRegistration: EventLoop.Registration?
   private var isListening = true
+  private var folderState = DropFolderState.watching
+  private var toldCommits = 0
+  private var nextTelling: UInt64 = 0
 
   /// Opens everything the daemon needs, in the order that loses nothing.
   ///
@@ -44,28 +55,34 @@ public final class Daemon {
     self.configurationFile = configurationFile
     self.options = options
     self.once = once
-    signals = try Signals([.terminate, .interrupt, .hangUp])
+    signals = try Signals([.terminate, .interrupt, .hangUp, .child])
     loop = try EventLoop()
     settleTimer = try Timer()
+    workTimer = try Timer()
     watchdogTimer = try Timer()
     clock = RecordClock(environment: Environment.value)
 
     configuration = try Configuration.load(file: configurationFile, options: options)
     guard let drop = configuration.drop else { throw ConfigurationError.missing(.drop) }
     guard let directory = configuration.store else { throw ConfigurationError.missing(.store) }
+    patience = .seconds(1) + configuration.folderOptions.longestSettle
     let maker = try Self.batchMaker(configuration)
 
-    store = try Self.openStore(directory)
-    house = try Housekeeping(
-      store.layout, drop: drop, afterSuccess: configuration.afterSuccess)
+    store = try Self.openStore(directory, configuration.rotation)
+    try Self.expectApart(drop, directory)
+    house = try Housekeeping(store.layout, drop: drop, afterSuccess: configuration.afterSuccess)
     folder = try DropFolder(
-      drop, options: DropFolderOptions(settle: configuration.settle),
+      drop, options: configuration.folderOptions,
       isKnown: { [store, house] name, identity in
         try house.isKnown(name, identity, to: store)
       })
+    pool = try WorkerPool(
+      in: loop, maker: maker, limits: WorkerLimits(configuration), attempts: house.attempts)
     ingest = try Ingest(
-      folder: folder, store: store, house: house, maker: maker, clock: clock,
-      maxFile: configuration.maxFile)
+      folder: folder, store: store, pool: pool, clock: clock, attempts: house.attempts,
+      disposal: house.disposal, maxFile: configuration.maxFile,
+      commitDelay: configuration.commitDelay)
+    ingest.waitForSpace = { [unowned self] in try waitForSpace($0) }
   }
 
   /// Runs until SIGTERM or SIGINT, or with `once` until everything that is there has its outcome.
@@ -76,23 +93,37 @@ public final class Daemon {
     try list()
     try notify([.ready, .status(status)])
     Message.write(.info, "watching \(folder.path), storing in \(store.layout.directory)")
-    try house.turn(.running, fill)
     while !isStopping {
-      if intake.isEmpty, !folder.isScanning {
-        if once, folder.waiting.isEmpty { break }
-        try loop.step()
-      } else {
-        try loop.step(timeout: .zero)
+      if isReloadDue { try reload() }
+      do {
+        try work()
+      } catch is Stopped {
+        break
       }
-      try list()
-      try takeGroup()
+      let isIdle = ingest.isIdle && intake.isEmpty && !folder.isScanning && house.isIdle
+      if once, isIdle, try isOnceDone() { break }
+      if !isIdle { patienceEnds = nil }
       try adjustListening()
+      try tellOfFolder()
       try settleTimer.arm(at: folder.nextDeadline)
-      try house.turn(.running, fill)
-      if house.disposal.takeMissed() { folder.rescan() }
+      try workTimer.arm(at: ingest.nextDeadline(now: MonotonicClock.now()))
+      let canGoOn =
+        ingest.canGoOn || ingest.hasRoom && !intake.isEmpty
+        || canList
+      let tidies = isIdle && !canGoOn && !once && store.hasIdleWork
+      try loop.step(timeout: canGoOn || tidies ? .zero : once ? .milliseconds(50) : nil)
+      if tidies, intake.isEmpty { tidy() }
     }
-    try house.finish(fill)
+    // What the workers have is taken again at the next start.
+    pool.end()
     try notify([.stopping, .status("Stopping")])
+    try house.finish(within: once ? .seconds(3600) : .seconds(1), fill)
+    do {
+      try store.close()
+    } catch {
+      // The records are safe; the next start looks through the ledger.
+      Message.write(.warning, "\(error)")
+    }
     Message.write(.info, status)
   }
 
@@ -104,28 +135,47 @@ public final class Daemon {
         intake.append(try folder.readEvents())
       }
     }
-    try house.listen(on: loop) { [unowned self] request in perform(request) }
+    try house.listen(on: loop) { [unowned self] request in Replay(request, in: place) }
     _ = try loop.register(settleTimer.descriptor) { [unowned self] _ in
       _ = try settleTimer.consume()
-      intake.append(try folder.due())
+      intake.append(try folder.due(atMost: intake.room))
+    }
+    _ = try loop.register(workTimer.descriptor) { [unowned self] _ in
+      _ = try workTimer.consume()
     }
     _ = try loop.register(signals.descriptor) { [unowned self] _ in
-      for signal in try signals.arrived() { try handle(signal) }
+      for signal in try signals.arrived() { handle(signal) }
     }
     guard let interval = ServiceManager.watchdogInterval() else { return }
     _ = try loop.register(watchdogTimer.descriptor) { [unowned self] _ in
       _ = try watchdogTimer.consume()
-      if progress.hasMoved(isIdle: intake.isEmpty) { try notify([.watchdog]) }
+      // A worker that takes long has a deadline of its own.
+      let moves = ingest.commitCount + pool.resultCount
+      if progress.hasMoved(to: moves, isIdle: ingest.isWaiting && intake.isEmpty) {
+        try notify([.watchdog])
+      }
       try watchdogTimer.arm(after: .nanoseconds(Int64(interval / 2)))
     }
     try watchdogTimer.arm(after: .nanoseconds(Int64(interval / 2)))
   }
 
-  /// Lists more of the folder while there is room for what that finds.
+  /// Lists a portion more of the folder if there is room for what that finds.
   private func list() throws {
-    while folder.isScanning, intake.room > 0, house.disposal.hasRoom {
-      intake.append(try folder.scan(atMost: intake.room))
-    }
+    guard canList else { return }
+    intake.append(try folder.scan(atMost: intake.room))
+  }
+
+  private var canList: Bool {
+    folder.isScanning && intake.room > 0 && house.disposal.hasRoom
+  }
+
+  /// Says so when the folder is lost, found again, or has to be polled.
+  private func tellOfFolder() throws {
+    guard folder.state != folderState else { return }
+    let isWorse = folder.state != .watching
+    folderState = folder.state
+    Message.write(isWorse ? .warning : .notice, "drop folder \(folder.path): \(folderState)")
+    try notify([.status(status)])
   }
 
   /// A full intake leaves events in the kernel's queue, whose overflow leads to a new listing.
@@ -137,45 +187,109 @@ public final class Daemon {
     isListening = shouldListen
   }
 
-  // MARK: - Taking
-
-  private func takeGroup() throws {
-    guard !intake.isEmpty else { return }
-    try ingest.takeGroup(from: &intake)
-    progress.advance()
-    if intake.isEmpty { try notify([.status(status)]) }
+  /// Takes what was found, and what the workers have done with it, as far as it gets.
+  private func work() throws {
+    if isReapingDue {
+      isReapingDue = false
+      try pool.reap()
+    }
+    try list()
+    if try house.answerRequests(commit: { try ingest.commit() }) { try ingest.countAgain() }
+    try ingest.take(from: &intake)
+    try ingest.advance(isLast: intake.isEmpty && !folder.isScanning)
+    try tellProgress()
+    try house.turn(.running, fill)
+    if house.disposal.takeMissed() { folder.rescan() }
+    try list()
   }
 
-  // MARK: - Requests
+  /// What requests are done with, as things stand.
+  private var place: Replay.Place {
+    Replay.Place(
+      store: store, pool: pool, clock: clock, archive: house.disposal.archive,
+      quarantine: house.quarantine, drop: folder.path, maxFile: ingest.maxFile)
+  }
 
-  private func perform(_ request: Request) -> Answer {
-    let replay = Replay(
-      store: store, archive: house.disposal.archive, quarantine: house.quarantine,
-      drop: folder.path, maxFile: ingest.maxFile, clock: clock,
-      batch: { [maker = ingest.maker] content, source, story in
-        maker.batch(of: content, from: source, story: story)
-      })
-    let answer = replay.perform(request)
+  /// Does a part of what the store leaves for quiet moments.
+  private func tidy() {
     do {
-      try ingest.countAgain()
+      try store.idleStep()
     } catch {
-      house.note("\(error)")
+      Message.write(.warning, "\(error); it is tried again later")
     }
-    return answer
+  }
+
+  /// The status is told when all is done, and now and then until it is.
+  private func tellProgress() throws {
+    guard ingest.commitCount != toldCommits else { return }
+    isOutOfSpace = false
+    let now = MonotonicClock.now()
+    guard ingest.isIdle && intake.isEmpty || now >= nextTelling else { return }
+    toldCommits = ingest.commitCount
+    nextTelling = now + 1_000_000_000
+    try notify([.status(status)])
+  }
+
+  /// Whether nothing is left to take. A file that some program keeps open for writing is waited for
+  /// a little longer than files settle, and then named.
+  private func isOnceDone() throws -> Bool {
+    if case .lost(let loss) = folder.state {
+      throw DropFolderError.folderLost(folder.path, loss)
+    }
+    let waiting = folder.waiting
+    guard !waiting.isEmpty else { return true }
+    let now = MonotonicClock.now()
+    let end = patienceEnds ?? now + patience.nanoseconds
+    patienceEnds = end
+    guard now >= end else { return false }
+    for file in waiting { Message.write(.warning, "\(file.name) was not taken: \(file.reason)") }
+    return true
+  }
+
+  /// A full disk is waited out: called between two tries of the same commit.
+  ///
+  /// Only the signals are answered meanwhile. What comes into the drop folder stays in the kernel's
+  /// queue, and when that overflows the folder is listed again.
+  private func waitForSpace(_ cause: String) throws {
+    if !isOutOfSpace { Message.write(.error, "paused: \(cause)") }
+    isOutOfSpace = true
+    try notify([.watchdog, .status("Paused, trying again each second: \(cause)")])
+    try house.tell(.paused) { status in
+      fill(&status)
+      status.trouble = cause
+    }
+    let pause = try EventLoop()
+    _ = try pause.register(signals.descriptor) { [unowned self] _ in
+      for signal in try signals.arrived() { handle(signal) }
+    }
+    try pause.step(timeout: .seconds(1))
+    if isStopping { throw Stopped() }
+  }
+
+  /// The drop folder's files are the daemon's input, and the store's are not.
+  private static func expectApart(_ drop: FilePath, _ store: FilePath) throws {
+    let (one, other) = try (
+      Directory(drop).descriptor.status(), Directory(store).descriptor.status()
+    )
+    guard (one.device, one.inode) == (other.device, other.inode) else { return }
+    throw ConfigurationError(
+      file: "configuration",
+      cause: "Drop= and Store= are the same folder, \(drop); give each its own")
   }
 
   // MARK: - Signals
 
-  private func handle(_ signal: Signal) throws {
-    if signal == .hangUp {
-      try reload()
-    } else {
-      isStopping = true
+  private func handle(_ signal: Signal) {
+    switch signal {
+    case .hangUp: isReloadDue = true
+    case .child: isReapingDue = true
+    default: isStopping = true
     }
   }
 
   /// Reads configuration and lexicon again; a bad one keeps the old.
   private func reload() throws {
+    isReloadDue = false
     // Taken after the signal arrived, or the service manager would wait for another reload.
     try notify([.reloading(monotonicMicroseconds: MonotonicClock.now() / 1000)])
     var outcome = "reloaded"
@@ -183,13 +297,16 @@ public final class Daemon {
       let fresh = try Configuration.load(file: configurationFile, options: options)
       let maker = try Self.batchMaker(fresh)
       if fresh.drop != configuration.drop || fresh.store != configuration.store
-        || fresh.settle != configuration.settle
+        || fresh.folderOptions != configuration.folderOptions
       {
-        Message.write(.warning, "Drop=, Store= and Settle= take effect at the next start")
+        Message.write(
+          .warning,
+          "Drop=, Store= and what is set about arrivals take effect at the next start")
       }
-      configuration = fresh
-      ingest.maker = maker
+      try pool.replace(maker: maker, limits: WorkerLimits(fresh))
       ingest.maxFile = fresh.maxFile
+      ingest.commitDelay = fresh.commitDelay
+      store.rotation = fresh.rotation
       house.disposal.afterSuccess = fresh.afterSuccess
       Message.write(.notice, "configuration and lexicon reloaded")
     } catch {
@@ -210,11 +327,13 @@ public final class Daemon {
     return
       (outcomes.isEmpty ? "Nothing taken yet" : outcomes.joined(separator: ", "))
       + (waiting > 0 ? "; \(waiting) not complete yet" : "")
+      + (folderState == .watching ? "" : "; drop folder: \(folderState)")
+      + (folder.isReadOnly ? "; drop folder is read-only" : "")
   }
 
   private func fill(_ status: inout DaemonStatus) {
     status.account = ingest.account
-    status.queue = intake.count
+    status.queue = intake.count + ingest.jobCount
     status.setWaiting(folder.waiting)
   }
 
@@ -232,10 +351,22 @@ public final class Daemon {
       lexicon: try LexiconFolder.read(configuration.lexicon), snippetMax: configuration.snippetMax)
   }
 
-  private static func openStore(_ directory: FilePath) throws -> RecordStore {
-    let (store, report) = try RecordStore.open(directory: directory)
+  private static func openStore(
+    _ directory: FilePath, _ rotation: SegmentRotation
+  ) throws -> RecordStore {
+    let (store, report) = try RecordStore.open(directory: directory, rotation: rotation)
     for finding in report.findings { Message.write(.warning, "\(directory): \(finding)") }
     return store
+  }
+}
+
+extension Configuration {
+  /// What is set about the drop folder.
+  var folderOptions: DropFolderOptions {
+    DropFolderOptions(
+      settle: settle, longestSettle: settleMax,
+      ignored: ignore.map(NamePattern.list) ?? NamePattern.unfinished,
+      watch: WatchMode(rawValue: watch) ?? .auto, pollInterval: pollInterval)
   }
 }
 
@@ -260,17 +391,17 @@ extension RecoveryReport {
   }
 }
 
+/// The daemon was told to stop while it could not go on.
+private struct Stopped: Error {}
+
 /// Whether the daemon has got on since it was last asked: what the watchdog is told rests on it.
 struct Progress {
-  private var groups = 0
   private var seen = -1
 
-  mutating func advance() { groups += 1 }
-
-  /// True when groups were committed since the last call, or when there is nothing to do: a loop
-  /// that only turns while work waits is no progress.
-  mutating func hasMoved(isIdle: Bool) -> Bool {
-    defer { seen = groups }
-    return isIdle || groups != seen
+  /// True when `moves` differs from the last call, or when there is nothing to do: a loop that only
+  /// turns while work waits is no progress.
+  mutating func hasMoved(to moves: Int, isIdle: Bool) -> Bool {
+    defer { seen = moves }
+    return isIdle || moves != seen
   }
 }

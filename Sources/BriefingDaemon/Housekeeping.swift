@@ -16,6 +16,8 @@ final class Housekeeping {
   private let timer: Timer
   private var statusFile: StatusFile
   private let drop: FilePath
+  /// Requests that are not answered yet, the first one under way.
+  private var replays: [(name: String, replay: Replay)] = []
   private var errors: [String] = []
   private var trouble: String?
 
@@ -50,24 +52,43 @@ final class Housekeeping {
     return true
   }
 
-  /// Answers requests from now on, and those that are there already.
-  func listen(on loop: EventLoop, perform: @escaping (Request) -> Answer) throws {
+  /// Takes requests up from now on, and those that are there already.
+  func listen(on loop: EventLoop, replay: @escaping (Request) -> Replay) throws {
     _ = try loop.register(requestWatch.descriptor) { [unowned self] _ in
       _ = try requestWatch.events()
-      try answerRequests(perform)
+      try takeRequests(replay)
     }
     _ = try loop.register(timer.descriptor) { [unowned self] _ in _ = try timer.consume() }
-    try answerRequests(perform)
+    try takeRequests(replay)
   }
 
-  private func answerRequests(_ perform: (Request) -> Answer) throws {
+  private func takeRequests(_ replay: (Request) -> Replay) throws {
     for (name, request) in try requests.take() {
       Message.write(
         .notice, "\(request.action.rawValue) is asked of \(request.targets.count) sources")
-      let answer = perform(request)
-      for line in answer.failed { Message.write(.notice, line) }
-      try requests.answer(name, answer)
+      replays.append((name, replay(request)))
     }
+  }
+
+  /// Whether every request has its answer.
+  var isIdle: Bool { replays.isEmpty }
+
+  /// Goes on with what is asked, as far as that needs no worker.
+  ///
+  /// - Parameter commit: Makes durable what ingest has not written yet.
+  /// - Returns: Whether a request was answered.
+  /// - Throws: What the store cannot go on after.
+  func answerRequests(commit: () throws -> Void) throws -> Bool {
+    var hasAnswered = false
+    while let (name, replay) = replays.first {
+      try replay.advance(commit: commit)
+      guard replay.isDone else { break }
+      replays.removeFirst()
+      for line in replay.answer.failed { Message.write(.notice, line) }
+      try requests.answer(name, replay.answer)
+      hasAnswered = true
+    }
+    return hasAnswered
   }
 
   /// Does what is due, and sees to it that the loop turns again when something will be; `fill`
@@ -81,7 +102,7 @@ final class Housekeeping {
     }
     var deadline = disposal.deadline
     if statusFile.isDue(now: now) {
-      try write(state, fill)
+      try tell(state, fill)
     } else {
       deadline = min(deadline ?? .max, statusFile.deadline)
     }
@@ -89,9 +110,16 @@ final class Housekeeping {
   }
 
   /// Removes what is left to remove, and tells that the daemon has ended.
-  func finish(_ fill: (inout DaemonStatus) -> Void) throws {
-    report(disposal.finish())
-    try write(.stopped, fill)
+  ///
+  /// - Parameters:
+  ///   - patience: How long the removal may take; the next start does what is left.
+  ///   - fill: Completes the status.
+  /// - Throws: `SystemCallError`.
+  func finish(
+    within patience: Duration, _ fill: (inout DaemonStatus) -> Void
+  ) throws {
+    report(disposal.finish(until: MonotonicClock.now() + patience.nanoseconds))
+    try tell(.stopped, fill)
   }
 
   /// Remembers a message for `briefing status`, and writes it to the journal.
@@ -101,7 +129,8 @@ final class Housekeeping {
     if errors.count > 10 { errors.removeFirst() }
   }
 
-  private func write(
+  /// Replaces the status file, if there is something new to tell.
+  func tell(
     _ state: DaemonStatus.State, _ fill: (inout DaemonStatus) -> Void
   ) throws {
     var status = DaemonStatus(process: Int(CurrentProcess.identifier), drop: drop.string)

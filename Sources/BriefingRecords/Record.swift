@@ -17,9 +17,14 @@ public struct Record: Sendable {
   /// One line for a person who tails the store: the type's name, then what the payload tells.
   public var summary: String {
     let told = payload.summary(of: envelope)
-    var line = ""
+    // Nearly always there is nothing to replace, and the Unicode tables cost more than the rest.
+    var line = payload.headword + " "
+    if told.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x80 }) { return line + told }
     for scalar in told.unicodeScalars {
-      line.unicodeScalars.append(scalar.properties.isWhitespace ? " " : scalar)
+      let isSpace =
+        scalar.value < 0x80
+        ? scalar.value < 0x0e && scalar.value > 8 : scalar.properties.isWhitespace
+      line.unicodeScalars.append(isSpace ? " " : scalar)
     }
     return line
   }

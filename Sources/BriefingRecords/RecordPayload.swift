@@ -9,8 +9,15 @@ public protocol RecordPayload: Sendable {
   static var blank: Self { get }
   /// Shows every key and its value to `visitor`, in the order of the contract.
   func visit(_ visitor: inout some FieldVisitor)
-  /// What a person who tails the store reads, without the leading type word.
+  /// The word that a summary begins with, in capitals.
+  var headword: String { get }
+  /// What a person who tails the store reads after the headword.
   func summary(of envelope: Envelope) -> String
+}
+
+extension RecordPayload {
+  /// The record's type.
+  public var headword: String { Self.type.rawValue.uppercased() }
 }
 
 /// A closed list of words that a key may hold.

@@ -1,6 +1,6 @@
 public import BriefingRecords
 
-/// How a record reads in a terminal: one line with its type, its summary and where it stands.
+/// How a record reads in a terminal: one line with its summary and where it stands.
 public struct RecordRendering: Sendable {
   private let isColoured: Bool
 
@@ -9,15 +9,18 @@ public struct RecordRendering: Sendable {
     isColoured = coloured
   }
 
-  /// `quote      Ona Brask: “We count the ships”  harbour.txt:7`.
+  /// `QUOTE      Ona Brask: “We count the ships”  harbour.txt:7`.
   public func line(of record: RecordLine) -> String {
     let type = record.string("type") ?? "?"
-    let summary = record.string("summary") ?? ""
+    // A summary begins with a word in capitals; the rest is set apart from it in a column.
+    let summary = (record.string("summary") ?? "").split(separator: " ", maxSplits: 1)
+    let head = summary.first.map(String.init) ?? "?"
+    let told = summary.count > 1 ? String(summary[1]) : ""
     let name = record.string("source_name") ?? ""
     let place = record.integer("line").map { "\(name):\($0)" } ?? name
     let operation = record.string("op").flatMap { $0 == "add" ? nil : "\($0) " } ?? ""
-    let padding = String(repeating: " ", count: max(1, 11 - type.count))
-    return paint(type, colour(of: type)) + padding + visible(operation + summary)
+    let padding = String(repeating: " ", count: max(1, 11 - head.count))
+    return paint(visible(head), colour(of: type)) + padding + visible(operation + told)
       + "  " + paint(visible(place), "2")
   }
 

@@ -3,40 +3,40 @@ public import BriefingRecords
 /// What a new version of a story has to write, given what the store says already.
 public struct Revisions: Sendable {
   /// New and changed facts, in document order, with their revision and operation.
-  public private(set) var records: [Record] = []
+  public private(set) var lines: [EncodedBatch.Line] = []
   /// Facts that no longer stand.
   public private(set) var retractions: [Retraction] = []
   /// Facts that stand as they did, and are not written again.
   public private(set) var unchanged = 0
   /// Ids that the version has more than once. Only the first record of each was looked at: the same
   /// id and revision twice would be one fact to every reader.
-  public private(set) var repeatedIDs: [RecordID] = []
+  public private(set) var repeatedIDs: [String] = []
 
   /// Compares the records of a version with the story.
   ///
   /// - Parameters:
-  ///   - records: all records of the new version but its document record, as of a first version.
+  ///   - batch: all records of the new version, as of a first version.
   ///   - state: the story so far; empty for a first version.
-  public init(of records: [Record], after state: StoryState) {
-    var seen: Set<RecordID> = []
+  /// - Throws: `RecordLine.Malformed` when a line of the batch cannot be read.
+  public init(of batch: EncodedBatch, after state: StoryState) throws(RecordLine.Malformed) {
     var stated: Set<String> = []
-    for var record in records {
-      guard seen.insert(record.envelope.id).inserted else {
-        repeatedIDs.append(record.envelope.id)
+    for var line in batch.lines {
+      let record = try batch.record(line)
+      let id = record.string("id") ?? ""
+      guard stated.insert(id).inserted else {
+        repeatedIDs.append(id)
         continue
       }
-      let id = record.envelope.id.description
-      stated.insert(id)
       if let known = state.facts[id] {
         if !known.isRetracted, FactContent(record) == FactContent(known.line) {
           unchanged += 1
           continue
         }
-        record.envelope.rev = known.revision + 1
+        line.revision = known.revision + 1
         // What was taken back and now stands again is an addition, not a change of what stood.
-        record.envelope.op = known.isRetracted ? .add : .change
+        line.operation = known.isRetracted ? .add : .change
       }
-      self.records.append(record)
+      lines.append(line)
     }
     for id in state.order where !stated.contains(id) {
       guard let known = state.facts[id], !known.isRetracted else { continue }
@@ -69,12 +69,6 @@ struct FactContent: Equatable {
       case .some(let value): said[key] = value
       }
     }
-  }
-
-  /// Nil for a record that could not be written either; it differs from every line.
-  init?(_ record: Record) {
-    guard let line = try? RecordLine(record) else { return nil }
-    self.init(line)
   }
 
   private static func text(_ value: RecordLine.Value) -> String {

@@ -59,7 +59,7 @@ public enum StoryIdentity {
   }
 
   /// Below this share of common text, two files of one name are two stories.
-  static let leastOverlap = 0.2
+  public static let leastOverlap = 0.2
 
   /// The words of a text, in lower case.
   static func words(_ text: String, limit: Int = .max) -> [String] {

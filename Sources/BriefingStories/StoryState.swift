@@ -49,13 +49,20 @@ public struct StoryState: Sendable {
     }
   }
 
-  /// Share of the standing blocks whose text is that of a block in `records`, from 0 to 1.
+  /// Share of the standing paragraphs and list items whose text is that of a block in `lines`, from
+  /// 0 to 1. Mastheads, headlines and bylines are the same in every piece of a column.
   ///
   /// Asked before ids can be compared: they depend on the story.
-  public func overlap(with records: [Record]) -> Double {
-    let known = standing.filter { $0.type == .block }.compactMap { $0.string("text") }
+  public func overlap(with lines: [RecordLine]) -> Double {
+    let known = standing.filter(Self.isRunningText).compactMap { $0.string("text") }
     guard !known.isEmpty else { return 0 }
-    let texts = Set(records.lazy.filter { $0.type == .block }.compactMap(\.envelope.text))
+    let texts = Set(lines.lazy.filter { $0.type == .block }.compactMap { $0.string("text") })
     return Double(known.count { texts.contains($0) }) / Double(known.count)
+  }
+
+  private static func isRunningText(_ line: RecordLine) -> Bool {
+    guard line.type == .block, let role = line.string("role") else { return false }
+    return role == BlockRecord.Role.paragraph.rawValue
+      || role == BlockRecord.Role.listItem.rawValue
   }
 }

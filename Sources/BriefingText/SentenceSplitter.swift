@@ -26,7 +26,17 @@ struct SentenceSplitter {
     append(first..<range.upperBound, block, &sentences)
   }
 
+  /// The most tokens of a sentence. What is longer is no prose, and rules look through the whole
+  /// sentence for each of its words.
+  static let longest = 1000
+
   private func append(_ range: Range<Int>, _ block: Int, _ sentences: inout [Sentence]) {
+    var range = range
+    while range.count > Self.longest {
+      let cut = range.lowerBound + Self.longest
+      append(range.lowerBound..<cut, block, &sentences)
+      range = cut..<range.upperBound
+    }
     if range.isEmpty { return }
     let bytes = Int(tokens[range.lowerBound].start)..<Int(tokens[range.upperBound - 1].end)
     sentences.append(Sentence(bytes: bytes, tokens: range, block: block))

@@ -4,9 +4,12 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <linux/fs.h>
+#include <linux/openat2.h>
 #include <signal.h>
 #include <sys/ioctl.h>
 #include <sys/stat.h>
+#include <sys/statfs.h>
+#include <sys/statvfs.h>
 #include <sys/syscall.h>
 #include <sys/sysmacros.h>
 #include <unistd.h>
@@ -57,5 +60,24 @@ long clinux_has_writer(int descriptor) {
   if (fcntl(descriptor, F_SETSIG, SIGURG) != 0) return -errno;
   if (fcntl(descriptor, F_SETLEASE, F_RDLCK) != 0) return errno == EAGAIN ? 1 : -errno;
   fcntl(descriptor, F_SETLEASE, F_UNLCK);
+  return 0;
+}
+
+long clinux_open_beneath(int directory, const char *path, int flags) {
+  struct open_how how = {
+      .flags = (uint64_t)(flags | O_CLOEXEC | O_NOCTTY),
+      .resolve = RESOLVE_BENEATH | RESOLVE_NO_SYMLINKS,
+  };
+  long descriptor = syscall(SYS_openat2, directory, path, &how, sizeof how);
+  return descriptor < 0 ? -errno : descriptor;
+}
+
+long clinux_filesystem(int descriptor, struct clinux_filesystem *filesystem) {
+  struct statfs s;
+  if (fstatfs(descriptor, &s) != 0) return -errno;
+  *filesystem = (struct clinux_filesystem){
+      .type = (uint64_t)s.f_type & 0xffffffff,
+      .read_only = (s.f_flags & ST_RDONLY) != 0,
+  };
   return 0;
 }

@@ -14,6 +14,10 @@ struct Candidate {
   var deadline: UInt64
   /// How long that is after it was looked at last.
   var delay: UInt64
+  /// What is known of its writers where the kernel does not say.
+  var writers: Evidence.Writers
+  /// See ``Evidence/longestPause``.
+  var longestPause: UInt64
 }
 
 /// How often a file is looked at that a program has open: soon at first, since most programs close
@@ -27,83 +31,80 @@ extension DropFolder {
     case nothing
     /// A state that was found before.
     case known
-    case file(FileIdentity, hasWriter: Bool?)
+    case file(OpenFile)
+    case directory(FileStatus)
     case refused(FileIdentity, Refusal)
     case busy(Errno)
-    /// Nobody could say whether the state is known.
-    case undecided(any Error)
   }
 
-  /// Looks at a name and decides what there is to tell.
-  ///
-  /// `kind` is what the listing says that it is.
+  private final class OpenFile {
+    let file: Descriptor
+    let status: FileStatus
+    let identity: FileIdentity
+
+    init(_ file: consuming Descriptor, _ status: FileStatus) {
+      identity = FileIdentity(status, generation: file.generation())
+      self.file = file
+      self.status = status
+    }
+  }
+
+  /// Looks at a name in `parent` and decides what there is to tell; `listing` is the order by which
+  /// it is listed, if it is.
   func examine(
-    _ name: SourceName, _ occasion: Occasion, kind: FileKind? = nil,
-    in folder: borrowing Directory, now: UInt64
+    _ name: SourceName, _ occasion: Occasion, in parent: OpenDirectory,
+    listing: ListingOrder? = nil, now: UInt64
   ) throws -> Finding? {
-    if options.ignored.contains(where: { $0.matches(name.bytes) }) { return nil }
-    switch look(at: name, kind: kind, in: folder) {
+    let leaf = name.leaf
+    if isIgnored(leaf) { return nil }
+    switch look(at: name, FilePath(bytes: leaf), in: parent) {
     case .nothing:
       return lost(name, occasion)
-    case .undecided(let error):
-      throw error
     case .busy(let errno):
-      wait(for: name, .busy(errno), identity: nil, now: now)
+      wait(for: name, .busy(errno), identity: nil, quiet: 0, now: now)
       return nil
     case .refused(let identity, let refusal):
       return try refuse(name, identity, refusal)
+    case .directory(let status):
+      candidates[name] = nil
+      return try adopt(name, status, occasion, listing: listing, now: now)
     case .known:
-      refused[name] = nil
       candidates[name] = nil
       return nil
-    case .file(let identity, let hasWriter):
-      refused[name] = nil
-      if hasWriter == true {
-        wait(for: name, .openForWriting, identity: identity, now: now)
+    case .file(let open):
+      if try isKnown(name, open.identity) {
+        claimed[name] = nil
+        candidates[name] = nil
+        known.insert(name, open.status, now: WallClock.now() * 1_000_000)
         return nil
       }
-      guard
-        isComplete(name, identity, writersAreKnown: hasWriter == false, occasion, now: now)
-      else {
-        wait(
-          for: name, identity.size == 0 ? .empty : .settling, identity: identity, now: now)
-        return nil
-      }
-      candidates[name] = nil
-      claimed[name] = identity
-      return .arrived(name, identity)
+      return judge(name, open, occasion, listing: listing, now: now)
     }
   }
 
   private func look(
-    at name: SourceName, kind: FileKind?, in folder: borrowing Directory
+    at name: SourceName, _ leaf: FilePath, in parent: OpenDirectory
   ) -> Sight {
-    let path = name.path
     do throws(SystemCallError) {
       // Not opened before it is known to be a file: opening a device or a pipe has effects.
-      if kind != .regular {
-        let status = try folder.status(of: path)
-        if let refusal = Refusal(status.kind) { return .refused(FileIdentity(status), refusal) }
-      }
-      let file = try folder.open(path, .readOnly)
+      let first = try parent.directory.status(of: leaf)
+      if first.kind == .directory { return .directory(first) }
+      if let refusal = Refusal(first.kind) { return .refused(FileIdentity(first), refusal) }
+      let claim = claimed[name]
+      if claim == nil, known.contains(name, first) { return .known }
+      let file = try parent.directory.open(leaf, .readOnly)
       let status = try file.status()
+      if status.kind == .directory { return .directory(status) }
       if let refusal = Refusal(status.kind) { return .refused(FileIdentity(status), refusal) }
-      let identity = FileIdentity(status, generation: file.generation())
-      if claimed[name] == identity { return .known }
-      switch Result(catching: { try isKnown(name, identity) }) {
-      case .success(true):
-        claimed[name] = nil
-        return .known
-      case .success(false): return .file(identity, hasWriter: hasWriter(file))
-      case .failure(let error): return .undecided(error)
-      }
+      let open = OpenFile(file, status)
+      return claim == open.identity ? .known : .file(open)
     } catch {
-      return sight(after: error, path, in: folder)
+      return sight(after: error, leaf, in: parent)
     }
   }
 
   private func sight(
-    after error: SystemCallError, _ path: FilePath, in folder: borrowing Directory
+    after error: SystemCallError, _ leaf: FilePath, in parent: OpenDirectory
   ) -> Sight {
     switch error.errno {
     case .noSuchFileOrDirectory:
@@ -113,67 +114,161 @@ extension DropFolder {
       .noMemory:
       return .busy(error.errno)
     default:
-      guard error.call == "open", let status = try? folder.status(of: path) else {
+      guard error.call == "open", let status = try? parent.directory.status(of: leaf) else {
         return .busy(error.errno)
       }
       return .refused(FileIdentity(status), .unreadable(error.errno))
     }
   }
 
-  private func isComplete(
-    _ name: SourceName, _ identity: FileIdentity, writersAreKnown: Bool, _ occasion: Occasion,
-    now: UInt64
-  ) -> Bool {
-    if occasion.contains(.moved) { return true }
-    if writersAreKnown, identity.size > 0 { return true }
-    let settle = options.settle.nanoseconds
-    if occasion.contains(.listed) {
-      // Old enough to have settled before anybody looked. A date in the future says nothing.
-      let age = WallClock.now() - identity.modifiedNanoseconds / 1_000_000
-      if age >= Int64(clamping: settle / 1_000_000) { return true }
+  // MARK: Complete or not
+
+  private func judge(
+    _ name: SourceName, _ open: OpenFile, _ occasion: Occasion, listing: ListingOrder?, now: UInt64
+  ) -> Finding? {
+    let (status, identity) = (open.status, open.identity)
+    let hasWriter = kernel.hasWriter(open.file)
+    if hasWriter == true {
+      wait(for: name, .openForWriting, identity: identity, quiet: 0, now: now)
+      return nil
     }
-    guard let candidate = candidates[name], candidate.identity == identity else {
-      return settle == 0
-    }
-    return now >= candidate.stableSince + settle
+    let isWhole =
+      occasion.contains(.moved)
+      // Maildir's way: written under another name, then linked.
+      || occasion.contains(.created) && status.links > 1 && candidates[name] == nil
+      // Nothing was written since its directory was moved in as a whole.
+      || listing?.movedIn.map { status.changedNanoseconds < $0 } ?? false
+    if isWhole { return arrived(name, identity) }
+    // Another machine's writers are not known here.
+    let writers = isRemote ? .unknown : writers(of: name, hasWriter, occasion)
+    let longest = options.longestSettle.nanoseconds
+    let quietFor = quietTime(of: name, identity, now: now)
+    if quietFor >= longest { return arrived(name, identity, now: now) }
+    let end = end(of: open)
+    let pause = max(candidates[name]?.longestPause ?? 0, lastPause(name, identity, now: now))
+    let evidence = Evidence(writers: writers, end: end, longestPause: pause)
+    let needed = evidence.quiet(settle: options.settle.nanoseconds, longest: longest)
+    if quietFor >= needed { return arrived(name, identity, now: now) }
+    let reason: WaitingFile.Reason =
+      switch (writers, end) {
+      case (.likely, _): .openForWriting
+      case (_, .empty): .empty
+      case (_, .unclear): .unfinished
+      case (_, .clear): .settling
+      }
+    wait(for: name, reason, identity: identity, quiet: needed - quietFor, now: now)
+    candidates[name]?.writers = writers
+    candidates[name]?.longestPause = pause
+    return nil
   }
 
-  private func wait(
-    for name: SourceName, _ reason: WaitingFile.Reason, identity: FileIdentity?, now: UInt64
+  private func writers(
+    of name: SourceName, _ hasWriter: Bool?, _ occasion: Occasion
+  ) -> Evidence.Writers {
+    if hasWriter == false || occasion.contains(.closed) { return .none }
+    if occasion.contains(.written) { return .likely }
+    return candidates[name]?.writers ?? .unknown
+  }
+
+  /// For how long the file has been as it is, in nanoseconds.
+  private func quietTime(of name: SourceName, _ identity: FileIdentity, now: UInt64) -> UInt64 {
+    var quiet: UInt64 = 0
+    if let candidate = candidates[name], candidate.identity == identity {
+      quiet = now - min(now, candidate.stableSince)
+    }
+    // Its date says it too. One in the future says nothing, and another machine's clock may be
+    // an hour off.
+    let age = WallClock.now() - identity.modifiedNanoseconds / 1_000_000
+    if age > (isRemote ? 3_600_000 : 0) {
+      quiet = max(quiet, min(UInt64(age), 1 << 40) * 1_000_000)
+    }
+    return quiet
+  }
+
+  /// How long the file had been left alone before it was written to again, if it was.
+  private func lastPause(_ name: SourceName, _ identity: FileIdentity, now: UInt64) -> UInt64 {
+    if let candidate = candidates[name] {
+      guard candidate.writers == .none, let last = candidate.identity, last != identity else {
+        return 0
+      }
+      return now - min(now, candidate.stableSince)
+    }
+    // A new date alone, or other permissions, is no writing.
+    guard let arrival = arrivals[name], arrival.modified != identity.modifiedNanoseconds else {
+      return 0
+    }
+    let pause = now - min(now, arrival.at)
+    return pause < options.longestSettle.nanoseconds ? pause : 0
+  }
+
+  private func end(of open: OpenFile) -> Evidence.End {
+    let length = min(Int64(Evidence.End.length), open.status.size)
+    var bytes: [UInt8] = []
+    let start = open.status.size - length
+    guard length > 0 else { return .empty }
+    guard
+      let count = try? open.file.read(into: &bytes, upTo: Int(length), at: start), count > 0
+    else { return .unclear }
+    return Evidence.End(lastBytes: bytes)
+  }
+
+  /// `now` only for a file that may be written to again: it was not put there as a whole.
+  private func arrived(
+    _ name: SourceName, _ identity: FileIdentity, now: UInt64? = nil
+  ) -> Finding {
+    candidates[name] = nil
+    claimed[name] = identity
+    arrivals[name] = nil
+    if let now, !isRemote {
+      if arrivals.count >= 256 {
+        let longest = options.longestSettle.nanoseconds
+        arrivals = arrivals.filter { now - min(now, $0.value.at) < longest }
+        if arrivals.count >= 256 { arrivals = [:] }
+      }
+      arrivals[name] = (now, identity.modifiedNanoseconds)
+    }
+    return .arrived(name, identity)
+  }
+
+  // MARK: Everything else
+
+  func wait(
+    for name: SourceName, _ reason: WaitingFile.Reason, identity: FileIdentity?, quiet: UInt64,
+    now: UInt64
   ) {
     let previous = candidates[name]
     let isSame = previous.map { $0.identity == identity } ?? false
-    let stableSince = isSame ? previous?.stableSince ?? now : now
-    let settled = stableSince + options.settle.nanoseconds
-    var delay: UInt64
+    var delay = quiet
     switch reason {
-    case .openForWriting, .busy:
+    case .openForWriting where quiet == 0, .busy:
       delay =
         previous?.reason == reason ? min((previous?.delay ?? 0) * 2, longestDelay) : firstDelay
-    case .settling, .empty:
-      delay = settled > now ? settled - now : firstDelay
+    default: break
     }
     delay = max(delay, 1_000_000)
     candidates[name] = Candidate(
       identity: identity, reason: reason, since: previous?.since ?? now,
-      stableSince: stableSince, deadline: now + delay, delay: delay)
-    nextDeadline = min(nextDeadline ?? .max, now + delay)
+      stableSince: isSame ? previous?.stableSince ?? now : now, deadline: now + delay,
+      delay: delay, writers: previous?.writers ?? .unknown,
+      longestPause: previous?.longestPause ?? 0)
+    candidateDeadline = min(candidateDeadline ?? .max, now + delay)
   }
 
-  private func refuse(
+  func refuse(
     _ name: SourceName, _ identity: FileIdentity, _ refusal: Refusal
   ) throws -> Finding? {
     candidates[name] = nil
-    if refused[name] == identity { return nil }
-    refused[name] = identity
-    return try isKnown(name, identity) ? nil : .refused(name, identity, refusal)
+    if claimed[name] == identity { return nil }
+    if try isKnown(name, identity) { return nil }
+    claimed[name] = identity
+    return .refused(name, identity, refusal)
   }
 
   /// The name is gone. Of a file that was claimed, its reader will find that out.
-  private func lost(_ name: SourceName, _ occasion: Occasion) -> Finding? {
-    refused[name] = nil
+  func lost(_ name: SourceName, _ occasion: Occasion) -> Finding? {
     let wasSeen = candidates.removeValue(forKey: name) != nil
     if occasion.contains(.renamed) || claimed[name] != nil { return nil }
+    if isIgnored(name.leaf) { return nil }
     return wasSeen || occasion.contains(.appeared) ? .vanished(name) : nil
   }
 }

@@ -20,9 +20,7 @@ public enum Finding: Sendable, Hashable {
 
 /// Why something in the drop folder is not read.
 public enum Refusal: Sendable, Hashable, CustomStringConvertible {
-  /// A directory.
-  case directory
-  /// A symbolic link, wherever it leads.
+  /// A symbolic link, wherever it leads; to a directory as well.
   case symbolicLink
   /// A named pipe.
   case fifo
@@ -30,13 +28,14 @@ public enum Refusal: Sendable, Hashable, CustomStringConvertible {
   case socket
   /// A character or block device.
   case device
-  /// A file that cannot be opened, for this reason.
+  /// A file or directory that cannot be opened, for this reason.
   case unreadable(Errno)
+  /// A directory further down than this many levels.
+  case tooDeep(Int)
 
   init?(_ kind: FileKind) {
     switch kind {
-    case .regular: return nil
-    case .directory: self = .directory
+    case .regular, .directory: return nil
     case .symbolicLink: self = .symbolicLink
     case .fifo: self = .fifo
     case .socket: self = .socket
@@ -47,13 +46,13 @@ public enum Refusal: Sendable, Hashable, CustomStringConvertible {
   /// One line for the person who dropped it.
   public var description: String {
     switch self {
-    case .directory: "is a directory: drop the files themselves"
     case .symbolicLink: "is a symbolic link: drop a copy of the file"
     case .fifo: "is a named pipe, not a file"
     case .socket: "is a socket, not a file"
     case .device: "is a device, not a file"
     case .unreadable(.permissionDenied): "may not be read: give read permission to the service"
     case .unreadable(let errno): "cannot be opened: \(errno)"
+    case .tooDeep(let depth): "lies deeper than \(depth) directories: drop it higher up"
     }
   }
 }
@@ -66,6 +65,8 @@ public struct WaitingFile: Sendable, Hashable {
     case openForWriting
     /// That the file stays as it is for the settle time.
     case settling
+    /// That the rest is written: its last bytes are not the end of a line or a sentence.
+    case unfinished
     /// That something is written into the empty file.
     case empty
     /// That the system can open it; the reason why it could not.
@@ -76,6 +77,7 @@ public struct WaitingFile: Sendable, Hashable {
       switch self {
       case .openForWriting: "a program still has it open for writing"
       case .settling: "it may still change"
+      case .unfinished: "it breaks off in the middle of a line, more may be written"
       case .empty: "it is empty, something may still be written"
       case .busy(let errno): "it cannot be opened just now: \(errno)"
       }
@@ -92,8 +94,9 @@ public struct WaitingFile: Sendable, Hashable {
 
 /// Why a drop folder or a file in it cannot be used.
 public enum DropFolderError: Error, Sendable, Hashable, CustomStringConvertible {
-  /// The folder was removed, moved or replaced; a new `DropFolder` is needed once it is back.
-  case folderGone(FilePath)
+  /// The folder cannot be used just now. What lies in it is found again once it is back; a file
+  /// that had arrived has no outcome yet.
+  case folderLost(FilePath, DropFolderState.Loss)
   /// The file that had arrived is not there any more.
   case vanished(SourceName)
   /// Something else has the name now.
@@ -102,7 +105,7 @@ public enum DropFolderError: Error, Sendable, Hashable, CustomStringConvertible 
   /// One line for a person.
   public var description: String {
     switch self {
-    case .folderGone(let path): "the drop folder \(path) was removed or moved: create it again"
+    case .folderLost(let path, let loss): "the drop folder \(path) \(loss)"
     case .vanished(let name): "\(name): was removed before it could be read"
     case .refused(let name, let refusal): "\(name) \(refusal)"
     }

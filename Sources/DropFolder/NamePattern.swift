@@ -17,6 +17,11 @@ public struct NamePattern: Sendable, Hashable, ExpressibleByStringLiteral {
     ".*", "*~", "#*#", "*.tmp", "*.part", "*.partial", "*.filepart", "*.crdownload", "*.download",
   ]
 
+  /// The patterns of a list, with blanks between them.
+  public static func list(_ text: String) -> [NamePattern] {
+    text.split { $0 == " " || $0 == "\t" }.map { NamePattern(String($0)) }
+  }
+
   /// Whether the whole of `name` fits the pattern.
   public func matches(_ name: some Collection<UInt8>) -> Bool {
     guard let first = parts.first, let last = parts.last, name.starts(with: first) else {

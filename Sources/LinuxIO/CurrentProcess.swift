@@ -1,7 +1,14 @@
+import CLinux
+import Glibc
 public import SystemPackage
 
 /// The process that this code runs in.
 public enum CurrentProcess {
+  /// Its number.
+  ///
+  /// The corresponding C function is `getpid`.
+  public static var number: Int32 { getpid() }
+
   /// The file of the running program, to start it once more.
   ///
   /// The corresponding C function is `readlink` of `/proc/self/exe`.
@@ -15,5 +22,14 @@ public enum CurrentProcess {
       }
     }.get("readlink", link)
     return FilePath(bytes: target.prefix(length).map { UInt8(bitPattern: $0) })
+  }
+}
+
+extension CurrentProcess {
+  /// How many processors the process may run on; at least 1.
+  ///
+  /// The corresponding C function is `sched_getaffinity`.
+  public static func processors() -> Int {
+    max(1, clinux_processors())
   }
 }

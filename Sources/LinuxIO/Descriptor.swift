@@ -174,6 +174,14 @@ extension Descriptor {
   /// The corresponding C function is `isatty`.
   public var isTerminal: Bool { isatty(number) == 1 }
 
+  /// Gives up the lock that ``lockExclusively()`` took, for all copies of the descriptor.
+  ///
+  /// The corresponding C function is `flock`.
+  public func unlock() {
+    // It fails for a descriptor that is no more, and then there is no lock either.
+    _ = SystemCalls.lock(number, LOCK_UN)
+  }
+
   /// Takes the lock that one open file at a time can have; false when another one has it.
   ///
   /// The corresponding C function is `flock`.

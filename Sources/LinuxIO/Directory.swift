@@ -40,6 +40,22 @@ public struct Directory: ~Copyable, Sendable {
       name: path.pushing(name))
   }
 
+  /// Opens a directory below this one, at any depth; no symbolic link on the way is followed.
+  ///
+  /// The corresponding C function is `openat2` with `RESOLVE_BENEATH` and `RESOLVE_NO_SYMLINKS`.
+  public func directory(beneath name: FilePath) throws(SystemCallError) -> Directory {
+    let whole = path.pushing(name)
+    let number = try unsafe name.withPlatformString {
+      unsafe SystemCalls.openBeneath(descriptor.number, $0, O_RDONLY | O_DIRECTORY)
+    }.get("openat2", whole)
+    return Directory(Descriptor(owning: number, path: whole), path: whole)
+  }
+
+  private init(_ descriptor: consuming Descriptor, path: FilePath) {
+    self.descriptor = descriptor
+    self.path = path
+  }
+
   /// Size, times and identity of what stands under a name; of a symbolic link, its own.
   ///
   /// The corresponding C function is `statx`.

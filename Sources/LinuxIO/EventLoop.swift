@@ -34,6 +34,11 @@ public final class EventLoop {
   /// What is called when a descriptor is ready; an error it throws ends the loop.
   public typealias Handler = (Readiness) throws -> Void
 
+  /// Readable while a descriptor that is waited for is ready: so one loop can wait for another.
+  public var descriptor: Descriptor {
+    _read { yield epoll }
+  }
+
   private let epoll: Descriptor
   /// By serial number and not by descriptor: a descriptor that one handler closes may be another
   /// file's before the next event of the same batch is looked at.

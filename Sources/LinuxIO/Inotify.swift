@@ -86,6 +86,18 @@ public struct Inotify: ~Copyable, Sendable {
     }.get("inotify_add_watch", path)
   }
 
+  /// As `addWatch(_:_:)`, for the very directory that is open, whatever its path leads to now.
+  ///
+  /// The corresponding C function is `inotify_add_watch` of `/proc/self/fd`.
+  public func addWatch(
+    _ directory: borrowing Directory, _ mask: InotifyEvent.Mask
+  ) throws(SystemCallError) -> CInt {
+    let link = FilePath("/proc/self/fd/\(directory.descriptor.number)")
+    return try unsafe link.withPlatformString {
+      unsafe SystemCalls.inotifyAddWatch(descriptor.number, $0, mask.rawValue)
+    }.get("inotify_add_watch", directory.path)
+  }
+
   /// Ends a watch; one last event, `ignored`, follows.
   ///
   /// The corresponding C function is `inotify_rm_watch`.

@@ -119,6 +119,20 @@ enum SystemCalls {
   }
 
   @inline(never)
+  static func openBeneath(
+    _ directory: CInt, _ path: UnsafePointer<CChar>, _ flags: CInt
+  ) -> Result<CInt, Errno> {
+    kernelOutcome { unsafe clinux_open_beneath(directory, path, flags) }.map { CInt($0) }
+  }
+
+  @inline(never)
+  static func fileSystem(
+    _ descriptor: CInt, _ fileSystem: inout clinux_filesystem
+  ) -> Result<Int, Errno> {
+    kernelOutcome { unsafe clinux_filesystem(descriptor, &fileSystem) }
+  }
+
+  @inline(never)
   static func renameat(
     _ from: CInt, _ old: UnsafePointer<CChar>, _ to: CInt, _ new: UnsafePointer<CChar>
   ) -> Result<CInt, Errno> {
@@ -210,5 +224,35 @@ enum SystemCalls {
   @inline(never)
   static func inotifyRemoveWatch(_ inotify: CInt, _ watch: CInt) -> Result<CInt, Errno> {
     outcome { inotify_rm_watch(inotify, watch) }
+  }
+
+  @inline(never)
+  static func socketPair(_ sockets: UnsafeMutablePointer<CInt>?) -> Result<Int, Errno> {
+    kernelOutcome { unsafe clinux_socket_pair(sockets) }
+  }
+
+  @inline(never)
+  static func send(
+    _ socket: CInt, _ bytes: UnsafeRawPointer?, _ size: Int, _ descriptor: CInt
+  ) -> Result<Int, Errno> {
+    kernelOutcome { unsafe clinux_send(socket, bytes, size, descriptor) }
+  }
+
+  @inline(never)
+  static func receive(
+    _ socket: CInt, _ buffer: UnsafeMutableRawPointer?, _ size: Int, _ descriptor: inout CInt,
+    waits: Bool
+  ) -> Result<Int, Errno> {
+    kernelOutcome { unsafe clinux_receive(socket, buffer, size, &descriptor, waits ? 1 : 0) }
+  }
+
+  @inline(never)
+  static func fork(_ socket: CInt, _ title: UnsafePointer<CChar>) -> Result<Int, Errno> {
+    kernelOutcome { unsafe clinux_fork(socket, title) }
+  }
+
+  @inline(never)
+  static func reap(_ child: CInt, waits: Bool, _ status: inout CInt) -> Result<Int, Errno> {
+    kernelOutcome { unsafe clinux_reap(child, waits ? 1 : 0, &status) }
   }
 }

@@ -10,12 +10,12 @@ public final class RecordStore {
   /// What is appended together, with what is known about the file it came from.
   public struct Submission: Sendable {
     /// The records of one version of one source.
-    public var batch: Batch
+    public var batch: any StorableBatch
     /// The file that was read, to know it again without reading it.
     public var file: FileVersion?
 
     /// A batch, and the file it came from.
-    public init(_ batch: Batch, file: FileVersion? = nil) {
+    public init(_ batch: any StorableBatch, file: FileVersion? = nil) {
       self.batch = batch
       self.file = file
     }
@@ -24,17 +24,28 @@ public final class RecordStore {
   /// The names in the store's directory.
   public let layout: StoreLayout
   let ledger: Ledger
-  private let fileSystem: any FileSystem
-  private let lock: Descriptor
-  private var segment: SegmentWriter
-  private var checkpoint: Checkpoint
-  /// Durable batches that the ledger could not take yet.
-  private var unrecorded: [StoredBatch] = []
+  let fileSystem: any FileSystem
+  private let lock: StoreLock
+  /// When segments are closed, and what becomes of them; may be changed at any time.
+  public var rotation: SegmentRotation
+  var segment: SegmentWriter
+  var checkpoint: Checkpoint
+  /// Durable batches that the ledger could not take yet, and segments that were closed since.
+  var unrecorded: [StoredBatch] = []
+  var unrecordedSegments: [Int: Int] = [:]
   private var ledgerIsDamaged = false
+  /// Batches since the ledger's log was written back.
+  var batchesInLog = 0
+  /// The segment that was read last.
+  var openSegment: (number: Int, file: SegmentFile)?
+  /// The segment that is being compressed, and those that are next.
+  var compression: SegmentCompression?
+  var uncompressed: [ClosedSegment] = []
 
   init(
-    layout: StoreLayout, fileSystem: any FileSystem, lock: consuming Descriptor,
-    segment: consuming SegmentWriter, ledger: Ledger, checkpoint: Checkpoint
+    layout: StoreLayout, fileSystem: any FileSystem, lock: consuming StoreLock,
+    segment: consuming SegmentWriter, ledger: Ledger, checkpoint: Checkpoint,
+    rotation: SegmentRotation
   ) {
     self.layout = layout
     self.fileSystem = fileSystem
@@ -42,10 +53,14 @@ public final class RecordStore {
     self.segment = segment
     self.ledger = ledger
     self.checkpoint = checkpoint
+    self.rotation = rotation
   }
 
   /// The highest `seq` that was given out.
   public var lastSequence: Int { checkpoint.lastSequence }
+
+  /// Which segment is the live one, counted from 1.
+  public var liveSegmentNumber: Int { checkpoint.segment }
 
   /// Bytes of the live segment that are on the disk.
   public var durableLength: Int64 { segment.durableLength }
@@ -66,6 +81,7 @@ public final class RecordStore {
   ) throws(StoreError) -> [StoredBatch] {
     try catchUp()
     guard !submissions.isEmpty else { return [] }
+    try rotateIfDue(at: moment)
     var bytes: [UInt8] = []
     var stored: [StoredBatch] = []
     var next = checkpoint
@@ -75,6 +91,9 @@ public final class RecordStore {
       bytes = batch.encode(
         firstSequence: next.lastSequence + 1, emittedAt: moment, appendingTo: bytes)
       next.lastSequence += batch.lineCount
+      let lineStart = bytes.dropLast().lastIndex(of: 0x0a).map { $0 + 1 } ?? 0
+      next.lineLength = bytes.count - lineStart
+      next.lineHash = Checkpoint.hash(of: bytes[lineStart...])
       stored.append(
         StoredBatch(
           sourceName: batch.envelope.sourceName, sourceSHA256: batch.envelope.sourceSHA256,
@@ -83,15 +102,14 @@ public final class RecordStore {
           file: submission.file, sequence: next.lastSequence,
           place: StoredBatch.Place(
             segment: next.segment, offset: next.offset + Int64(start),
-            length: bytes.count - start)))
+            length: bytes.count - start),
+          lineCheck: Checkpoint.check(ofHash: next.lineHash)))
     }
     // Numbers of a group that fails are not given out again: a reader may have seen its lines.
     checkpoint.lastSequence = next.lastSequence
     try segment.append(bytes.span)
-    let lineStart = bytes.dropLast().lastIndex(of: 0x0a).map { $0 + 1 } ?? 0
+    if next.offset == 0 { next.began = moment.milliseconds }
     next.offset += Int64(bytes.count)
-    next.lineLength = bytes.count - lineStart
-    next.lineHash = Checkpoint.hash(of: bytes[lineStart...])
     checkpoint = next
     unrecorded = stored
     // The group is safe. If the ledger cannot take it now, the next call tries again, and fails
@@ -108,16 +126,31 @@ public final class RecordStore {
     try commit(batches.map { Submission($0) }, at: moment)
   }
 
-  private func catchUp() throws(StoreError) {
-    guard !unrecorded.isEmpty else { return }
+  /// Gives the ledger what it could not take before.
+  func catchUp() throws(StoreError) {
+    guard !unrecorded.isEmpty || !unrecordedSegments.isEmpty else { return }
     try fromLedger { ledger throws(DatabaseError) in
-      try ledger.record(unrecorded, upTo: checkpoint)
+      try ledger.record(unrecorded, upTo: checkpoint, closed: unrecordedSegments)
     }
+    batchesInLog += unrecorded.count
     unrecorded = []
+    unrecordedSegments = [:]
+  }
+
+  /// Ends the store in order: the next start need not check the whole ledger. Nothing may be
+  /// committed afterwards.
+  ///
+  /// - Throws: ``StoreError``; nothing is lost by that, but the next start takes longer.
+  public func close() throws(StoreError) {
+    try catchUp()
+    try fromLedger { ledger throws(DatabaseError) in try ledger.emptyLog() }
+    try storeErrors { () throws(SystemCallError) in
+      try CleanStop(layout: layout, fileSystem: fileSystem).mark()
+    }
   }
 
   /// Runs a call of the ledger; a ledger that turns out to be damaged is not trusted again.
-  private func fromLedger<Value>(
+  func fromLedger<Value>(
     _ body: (Ledger) throws(DatabaseError) -> Value
   ) throws(StoreError) -> Value {
     guard !ledgerIsDamaged else { throw .unusable("damage in \(layout.ledger)") }
@@ -134,90 +167,4 @@ public final class RecordStore {
       throw StoreError(error)
     }
   }
-}
-
-// MARK: - What the store has
-
-extension RecordStore {
-  /// How many versions of sources ended in each outcome, one outcome a version.
-  public func account() throws(StoreError) -> [Document.Outcome: Int] {
-    try catchUp()
-    return try fromLedger { ledger throws(DatabaseError) in try ledger.account() }
-  }
-
-  /// The last batch of these bytes under this name; nil when they are new.
-  ///
-  /// - Parameters:
-  ///   - name: path below the drop folder as records write it.
-  ///   - sha256: 64 hexadecimal digits.
-  /// - Returns: what the ledger knows of it.
-  /// - Throws: ``StoreError``.
-  public func latest(
-    name: String, sha256: String
-  ) throws(StoreError) -> StoredBatch? {
-    try catchUp()
-    return try fromLedger { ledger throws(DatabaseError) in
-      try ledger.latest(name: name, sha256: sha256)
-    }
-  }
-
-  /// The last batch of this very file under this name: it need not be read again.
-  public func latest(
-    name: String, file: FileVersion
-  ) throws(StoreError) -> StoredBatch? {
-    try catchUp()
-    return try fromLedger { ledger throws(DatabaseError) in
-      try ledger.latest(name: name, file: file)
-    }
-  }
-
-  /// The last batch under this name, whatever the bytes.
-  public func latest(name: String) throws(StoreError) -> StoredBatch? {
-    try catchUp()
-    return try fromLedger { ledger throws(DatabaseError) in try ledger.latest(name: name) }
-  }
-
-  /// The first batch by which these bytes were accepted, under any name.
-  public func firstAccepted(sha256: String) throws(StoreError) -> StoredBatch? {
-    try catchUp()
-    return try fromLedger { ledger throws(DatabaseError) in
-      try ledger.firstAccepted(sha256: sha256)
-    }
-  }
-
-  /// The accepted batches of a story, in the order of the store; the last one is its latest version.
-  public func batches(ofStory story: RecordID) throws(StoreError) -> [StoredBatch] {
-    try catchUp()
-    return try fromLedger { ledger throws(DatabaseError) in try ledger.accepted(story: story) }
-  }
-
-  /// Remembers which file holds a version that the store has; a rebuilt ledger does not know it.
-  public func remember(
-    _ file: FileVersion, name: String, sha256: String
-  ) throws(StoreError) {
-    try catchUp()
-    try fromLedger { ledger throws(DatabaseError) in
-      try ledger.setIdentity(file, name: name, sha256: sha256)
-    }
-  }
-
-  /// The lines of a batch; lines that are damaged are left out.
-  public func lines(of batch: StoredBatch) throws(StoreError) -> [RecordLine] {
-    guard batch.place.segment == checkpoint.segment else { return [] }
-    var bytes: [UInt8] = []
-    while bytes.count < batch.place.length {
-      let count = try storeErrors { () throws(SystemCallError) in
-        try fileSystem.read(
-          segment.file, into: &bytes, upTo: batch.place.length - bytes.count,
-          at: batch.place.offset + Int64(bytes.count))
-      }
-      if count == 0 { break }
-    }
-    return bytes.split(separator: 0x0a).compactMap { try? RecordLine(parsing: $0) }
-  }
-}
-
-extension [Document.Outcome: Int] {
-  /// All versions of sources that the account has.
-  public var sum: Int { values.reduce(0, +) }
 }

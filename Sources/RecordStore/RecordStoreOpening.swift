@@ -5,13 +5,18 @@ public import SystemPackage
 extension RecordStore {
   /// Opens the store in `directory`, or makes a new one there, and brings it in order.
   ///
+  /// - Parameters:
+  ///   - directory: the store's directory.
+  ///   - rotation: when segments are closed.
+  ///   - fileSystem: the calls that are used.
   /// - Returns: the store, and what was found.
   /// - Throws: ``StoreError/locked(_:)`` when another process has it open.
   public static func open(
-    directory: FilePath, fileSystem: any FileSystem = LinuxFileSystem()
+    directory: FilePath, rotation: SegmentRotation = SegmentRotation(),
+    fileSystem: any FileSystem = LinuxFileSystem()
   ) throws(StoreError) -> (store: RecordStore, report: RecoveryReport) {
     let opening = StoreOpening(
-      layout: StoreLayout(directory: directory), fileSystem: fileSystem)
+      layout: StoreLayout(directory: directory), rotation: rotation, fileSystem: fileSystem)
     return try opening.run()
   }
 }
@@ -19,20 +24,33 @@ extension RecordStore {
 /// The steps from a directory to an open store.
 struct StoreOpening {
   let layout: StoreLayout
+  let rotation: SegmentRotation
   let fileSystem: any FileSystem
 
   func run() throws(StoreError) -> (store: RecordStore, report: RecoveryReport) {
     try storeErrors { () throws(SystemCallError) in try makeDirectory() }
     let lock = try takeLock()
+    try layout.tidySegments(fileSystem)
     let file = try storeErrors { () throws(SystemCallError) in try openSegment() }
-    let (ledger, state, checkpoint) = try openLedger(for: file)
+    let segments = try existingSegments()
+    let (ledger, state, checkpoint) = try openLedger(for: segments)
     var recovery = Recovery(layout: layout, fileSystem: fileSystem, ledger: ledger, state: state)
-    let reached = try recovery.run(file, from: checkpoint)
+    let reached = try recovery.run(segments, live: file, from: checkpoint)
     let store = RecordStore(
       layout: layout, fileSystem: fileSystem, lock: lock,
       segment: SegmentWriter(file, durableLength: reached.offset, fileSystem: fileSystem),
-      ledger: ledger, checkpoint: reached)
+      ledger: ledger, checkpoint: reached, rotation: rotation)
+    try store.listUncompressed()
     return (store, recovery.report)
+  }
+
+  private func existingSegments() throws(StoreError) -> ExistingSegments {
+    let closed = try storeErrors { () throws(SystemCallError) in try layout.closedSegments() }
+    let descriptor = try storeErrors { () throws(SystemCallError) in
+      try fileSystem.open(layout.liveSegment, .readOnly, options: [], permissions: [])
+    }
+    let live = try SegmentFile(descriptor, path: layout.liveSegment, fileSystem)
+    return ExistingSegments(closed: closed, live: live)
   }
 
   private func makeDirectory() throws(SystemCallError) {
@@ -47,13 +65,13 @@ struct StoreOpening {
     try fileSystem.synchronizeDirectory(parent.isEmpty ? "." : parent)
   }
 
-  private func takeLock() throws(StoreError) -> Descriptor {
+  private func takeLock() throws(StoreError) -> StoreLock {
     let lock = try storeErrors { () throws(SystemCallError) in
-      try fileSystem.open(
-        layout.lock, .readWrite, options: .create, permissions: StoreLayout.filePermissions)
+      try StoreLock(
+        fileSystem.open(
+          layout.lock, .readWrite, options: .create, permissions: StoreLayout.filePermissions))
     }
-    let isOurs = try storeErrors { () throws(SystemCallError) in try lock.lockExclusively() }
-    guard isOurs else { throw .locked(layout.directory) }
+    guard let lock else { throw .locked(layout.directory) }
     return lock
   }
 
@@ -77,39 +95,43 @@ struct StoreOpening {
 extension StoreOpening {
   private typealias OpenLedger = (Ledger, RecoveryReport.LedgerState, Checkpoint)
 
-  private func openLedger(for file: borrowing Descriptor) throws(StoreError) -> OpenLedger {
+  private func openLedger(for segments: ExistingSegments) throws(StoreError) -> OpenLedger {
     var reason = "missing"
     // Numbers that an old ledger gave out are not given out again, even where the store has lost
     // their lines.
     var lastSequence = 0
-    let (isSuspect, isThere) = try storeErrors { () throws(SystemCallError) in
-      (try exists(layout.suspicion), try exists(layout.ledger))
+    let (isSuspect, isThere, isClean) = try storeErrors { () throws(SystemCallError) in
+      (
+        try fileSystem.exists(layout.suspicion), try fileSystem.exists(layout.ledger),
+        try CleanStop(layout: layout, fileSystem: fileSystem).take()
+      )
     }
     if isSuspect {
       reason = "damaged while in use"
     } else if isThere {
-      switch try soundLedger() {
+      switch try soundLedger(isTrusted: isClean) {
       case .failure(let damage): reason = damage.description
       case .success(let (ledger, checkpoint)):
-        let fits = try storeErrors { () throws(SystemCallError) in
-          try checkpoint.fits(file, fileSystem)
-        }
-        if fits { return (ledger, .kept, checkpoint) }
+        if try segments.fit(checkpoint, layout, fileSystem) { return (ledger, .kept, checkpoint) }
         lastSequence = checkpoint.lastSequence
         reason = "it tells of another store, or of more than this one has"
       }
     }
-    let size = try storeErrors { () throws(SystemCallError) in
-      try fileSystem.status(of: file).size
-    }
-    return try newLedger(reason, storeIsEmpty: size == 0, lastSequence: lastSequence)
+    let liveSize = try segments.live.size()
+    let storeIsEmpty = segments.closed.isEmpty && liveSize == 0
+    var (ledger, state, checkpoint) = try newLedger(
+      reason, storeIsEmpty: storeIsEmpty, lastSequence: lastSequence)
+    if let first = segments.closed.first { checkpoint.firstSequence = first.firstSequence }
+    return (ledger, state, checkpoint)
   }
 
   /// The ledger that is there, or why it is of no use. Other errors, such as a lack of permission,
   /// are no reason to throw it away.
-  private func soundLedger() throws(StoreError) -> Result<(Ledger, Checkpoint), DatabaseError> {
+  private func soundLedger(
+    isTrusted: Bool
+  ) throws(StoreError) -> Result<(Ledger, Checkpoint), DatabaseError> {
     do {
-      let ledger = try Ledger(path: layout.ledger.string)
+      let ledger = try Ledger(path: layout.ledger.string, isTrusted: isTrusted)
       return .success((ledger, try ledger.checkpoint()))
     } catch {
       guard error.isDamage else { throw StoreError(error) }
@@ -125,7 +147,7 @@ extension StoreOpening {
       // Made by hand, as SQLite would let everybody read it; its other files copy its permissions.
       _ = try fileSystem.open(
         layout.ledger, .readWrite, options: .create, permissions: StoreLayout.filePermissions)
-      if try exists(layout.suspicion) { try fileSystem.remove(layout.suspicion) }
+      if try fileSystem.exists(layout.suspicion) { try fileSystem.remove(layout.suspicion) }
       return aside
     }
     let ledger = try ledgerErrors { () throws(DatabaseError) in
@@ -138,36 +160,28 @@ extension StoreOpening {
 
   /// Gives the ledger, with what SQLite keeps beside it, a name under which a person can look at it.
   private func setAside() throws(SystemCallError) -> FilePath? {
-    guard try exists(layout.ledger) else {
+    guard try fileSystem.exists(layout.ledger) else {
       // A log without its database would be taken for the new one's.
-      for suffix in ["-wal", "-shm"] where try exists(layout.ledger.withSuffix(suffix)) {
+      for suffix in ["-wal", "-shm"] where try fileSystem.exists(layout.ledger.withSuffix(suffix)) {
         try fileSystem.remove(layout.ledger.withSuffix(suffix))
       }
       return nil
     }
     var number = 1
-    while try exists(layout.directory.appending("ledger.damaged-\(number)")) { number += 1 }
+    while try fileSystem.exists(layout.directory.appending("ledger.damaged-\(number)")) {
+      number += 1
+    }
     let aside = layout.directory.appending("ledger.damaged-\(number)")
-    for suffix in ["-wal", "-shm"] where try exists(layout.ledger.withSuffix(suffix)) {
+    for suffix in ["-wal", "-shm"] where try fileSystem.exists(layout.ledger.withSuffix(suffix)) {
       try fileSystem.rename(layout.ledger.withSuffix(suffix), to: aside.withSuffix(suffix))
     }
     try fileSystem.rename(layout.ledger, to: aside)
     return aside
   }
-
-  private func exists(_ path: FilePath) throws(SystemCallError) -> Bool {
-    do {
-      _ = try fileSystem.open(path, .readOnly, options: [], permissions: [])
-      return true
-    } catch {
-      guard error.errno == .noSuchFileOrDirectory else { throw error }
-      return false
-    }
-  }
 }
 
 extension FilePath {
-  func withSuffix(_ suffix: String) -> FilePath {
+  fileprivate func withSuffix(_ suffix: String) -> FilePath {
     FilePath(bytes: bytes + Array(suffix.utf8))
   }
 }

@@ -16,6 +16,10 @@ public enum StoreError: Error, Equatable, Sendable, CustomStringConvertible {
   case unusable(String)
   /// A call failed while the store was opened or read.
   case system(SystemCallError)
+  /// A compressed segment cannot be read.
+  case damagedSegment(FilePath, String)
+  /// There is no store in this directory.
+  case noStore(FilePath)
   /// The ledger failed; the records themselves are safe.
   case ledger(DatabaseError)
 
@@ -30,6 +34,9 @@ public enum StoreError: Error, Equatable, Sendable, CustomStringConvertible {
       "\(error); what was written may be lost: check the disk and start again"
     case .unusable(let cause): "the store takes nothing more after: \(cause); start again"
     case .system(let error): "\(error)"
+    case .damagedSegment(let path, let cause): "\(path): damaged: \(cause)"
+    case .noStore(let path):
+      "\(path): there is no store here; briefingd makes one at its first start (--store, Store=)"
     case .ledger(let error): "\(error); the records are safe: start again"
     }
   }
@@ -46,6 +53,14 @@ public enum StoreError: Error, Equatable, Sendable, CustomStringConvertible {
 extension SystemCallError {
   /// A full file system or a used-up quota: waiting may help.
   var isOutOfSpace: Bool { errno == .noSpace || errno == .diskQuotaExceeded }
+}
+
+extension StoreError {
+  /// Whether the file system is full or a quota used up: nothing was kept, and the same call may be
+  /// tried again once there is room.
+  public var isOutOfSpace: Bool {
+    if case .outOfSpace = self { true } else { false }
+  }
 }
 
 /// Runs `body` with its system call errors turned into the store's.

@@ -11,7 +11,6 @@ public struct Message: Sendable {
     case warning = 4
     case notice = 5
     case info = 6
-    case debug = 7
   }
 
   /// Writes one line. A line that standard error does not take is lost; there is nobody else to tell.

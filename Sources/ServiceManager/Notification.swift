@@ -11,10 +11,6 @@ public enum Notification: Sendable, Hashable, CustomStringConvertible {
   case watchdog
   /// One line for `systemctl status`.
   case status(String)
-  /// The errno that ends the service.
-  case errno(Int32)
-  /// More time is needed than the unit allows, in microseconds from now.
-  case extendTimeout(microseconds: UInt64)
 
   /// The assignment as the protocol writes it.
   public var description: String {
@@ -26,8 +22,6 @@ public enum Notification: Sendable, Hashable, CustomStringConvertible {
     // A line feed would begin another assignment.
     case .status(let text):
       "STATUS=\(text.split(whereSeparator: \.isNewline).joined(separator: " "))"
-    case .errno(let number): "ERRNO=\(number)"
-    case .extendTimeout(let time): "EXTEND_TIMEOUT_USEC=\(time)"
     }
   }
 }

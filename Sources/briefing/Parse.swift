@@ -1,6 +1,7 @@
 import ArgumentParser
 import BriefingDaemon
 import BriefingRecords
+import DropFolder
 import LinuxIO
 import SystemPackage
 
@@ -42,8 +43,8 @@ struct Parse: ParsableCommand {
       do {
         let content = try Self.read(file, limit: limit)
         let now = clock.now()
-        let name = file == "-" ? "-" : FilePath(file).lastComponent?.string ?? file
-        let source = Source(name: name, receivedAt: now)
+        let name = SourceName(bytes: Array((FilePath(file).lastComponent?.string ?? file).utf8))
+        let source = Source(name: name.percentEncoded, receivedAt: now)
         let batch =
           content.count > limit
           ? BatchMaker.batch(
@@ -66,6 +67,10 @@ struct Parse: ParsableCommand {
     guard file == "-" else {
       return try Descriptor(opening: FilePath(file), .readOnly).readToEnd(limit: limit + 1)
     }
-    return try Descriptor(owning: 0, path: "standard input").readToEnd(limit: limit + 1)
+    let input = Descriptor(owning: 0, path: "standard input")
+    let bytes = try input.readToEnd(limit: limit + 1)
+    // Not ours to close: `-` may be named twice.
+    _ = input.release()
+    return bytes
   }
 }

@@ -61,8 +61,7 @@ struct Tail: ParsableCommand {
     let watch = try Inotify()
     if follows { _ = try watch.addWatch(layout.directory, [.created, .modified, .movedTo]) }
     // With a filter, which lines are the last of their type is known only when all are read.
-    var follower = try RecordFollower(
-      segment: layout.liveSegment, last: types.isEmpty ? count : nil)
+    var follower = try RecordFollower(layout, last: types.isEmpty ? count : nil)
     var last: [[UInt8]] = []
     try follower.poll { line in
       guard let text = text(of: line, rendering) else { return }

@@ -33,8 +33,40 @@ struct Briefingd: ParsableCommand {
       valueName: "time"))
   var settle: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "How long it must where everything speaks against it.", valueName: "time"))
+  var settleMax: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Names that are passed over, with * for any characters and blanks between them.",
+      valueName: "patterns"))
+  var ignore: String?
+
+  @Option(
+    help: ArgumentHelp("How changes are noticed: auto, inotify or poll.", valueName: "mode"))
+  var watch: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "How often directories are looked at that cannot be watched.", valueName: "time"))
+  var pollInterval: String?
+
   @Option(help: ArgumentHelp("A larger file is not read.", valueName: "size"))
   var maxFile: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Processes that extract; 0 lets the daemon do it by itself.", valueName: "count"))
+  var workers: String?
+
+  @Option(
+    help: ArgumentHelp("How long the extraction of one file may take.", valueName: "time"))
+  var extractTimeout: String?
+
+  @Option(help: ArgumentHelp("How much memory a worker may have.", valueName: "size"))
+  var extractMemory: String?
 
   @Option(
     help: ArgumentHelp(
@@ -43,17 +75,35 @@ struct Briefingd: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "What becomes of a file once its records are stored: archive, keep or delete.",
-      valueName: "what"))
+      "What becomes of a file once its records are stored.", valueName: "archive|keep|delete"))
   var afterSuccess: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "How long records may wait for others, to be made durable together.", valueName: "time"))
+  var commitDelay: String?
+
+  @Option(
+    help: ArgumentHelp("Bytes at which records.jsonl is closed, or off.", valueName: "size"))
+  var segmentSize: String?
+
+  @Option(help: ArgumentHelp("Age at which records.jsonl is closed, or off.", valueName: "time"))
+  var segmentAge: String?
+
+  @Option(help: ArgumentHelp("What becomes of closed segments.", valueName: "zstd|none"))
+  var compress: String?
 
   @Flag(help: "Take what is there, then end.")
   var once = false
 
   func run() throws {
     let options: [Setting: String?] = [
-      .drop: drop, .store: store, .lexicon: lexicon, .settle: settle, .maxFile: maxFile,
-      .snippetMax: snippetMax, .afterSuccess: afterSuccess,
+      .drop: drop, .store: store, .lexicon: lexicon, .settle: settle,
+      .settleMax: settleMax, .ignore: ignore, .watch: watch, .pollInterval: pollInterval,
+      .maxFile: maxFile,
+      .workers: workers, .extractTimeout: extractTimeout, .extractMemory: extractMemory,
+      .snippetMax: snippetMax, .commitDelay: commitDelay, .segmentSize: segmentSize,
+      .segmentAge: segmentAge, .compress: compress, .afterSuccess: afterSuccess,
     ]
     do {
       try Daemon(

@@ -12,6 +12,9 @@ struct AttemptsTests {
 
   private func open() throws -> Attempts { try Attempts(path: folder.file("attempts")) }
   private let name = SourceName(bytes: Array("two\nlines".utf8))
+  private func source(_ inode: UInt64) -> AttemptedSource {
+    AttemptedSource(name: name, identity: identity(inode))
+  }
   private func identity(_ inode: UInt64) -> FileIdentity {
     FileIdentity(
       device: 1, inode: inode, generation: 7, bornNanoseconds: nil, size: 3, modifiedNanoseconds: 4,
@@ -21,48 +24,48 @@ struct AttemptsTests {
   @Test("two deaths of a worker are enough, over a restart as well")
   func deaths() throws {
     let first = try open()
-    try first.begin([(name, identity(1))])
-    #expect(try first.died(name, identity(1), reason: "killed by signal 11") == nil)
-    #expect(first.isSuspect(name, identity(1)))
+    try first.begin([source(1)])
+    #expect(try first.died(source(1), reason: "killed by signal 11") == nil)
+    #expect(first.isSuspect(source(1)))
     let second = try open()
-    #expect(second.verdict(name, identity(1)) == nil)
-    try second.begin([(name, identity(1))])
-    let verdict = try second.died(name, identity(1), reason: "took longer than 30 s")
+    #expect(second.verdict(source(1)) == nil)
+    try second.begin([source(1)])
+    let verdict = try second.died(source(1), reason: "took longer than 30 s")
     #expect(verdict?.contains("took longer than 30 s") == true)
-    #expect(try open().verdict(name, identity(1))?.contains("took longer than 30 s") == true)
+    #expect(try open().verdict(source(1))?.contains("took longer than 30 s") == true)
     #expect(
-      try open().verdict(name, identity(2)) == nil, "another state of the file is another try")
+      try open().verdict(source(2)) == nil, "another state of the file is another try")
   }
 
   @Test("an end of the daemon counts half, for what was under way only")
   func ends() throws {
     for round in 1...4 {
       let attempts = try open()
-      #expect(attempts.verdict(name, identity(1)) == nil)
-      #expect(attempts.isSuspect(name, identity(1)) == (round > 1))
-      try attempts.begin([(name, identity(1)), (name, identity(2))])
-      try attempts.end(name, identity(2))
+      #expect(attempts.verdict(source(1)) == nil)
+      #expect(attempts.isSuspect(source(1)) == (round > 1))
+      try attempts.begin([source(1), source(2)])
+      try attempts.end([source(2)])
     }
     let attempts = try open()
-    #expect(attempts.verdict(name, identity(1)) != nil)
-    #expect(!attempts.isSuspect(name, identity(2)))
+    #expect(attempts.verdict(source(1)) != nil)
+    #expect(!attempts.isSuspect(source(2)))
   }
 
   @Test("what is read to its end at last has nothing against it any more")
   func forgiven() throws {
     let attempts = try open()
-    try attempts.begin([(name, identity(1))])
-    try attempts.died(name, identity(1), reason: "x")
-    try attempts.begin([(name, identity(1))])
-    try attempts.end(name, identity(1))
-    #expect(!attempts.isSuspect(name, identity(1)))
-    #expect(try !open().isSuspect(name, identity(1)))
+    try attempts.begin([source(1)])
+    try attempts.died(source(1), reason: "x")
+    try attempts.begin([source(1)])
+    try attempts.end([source(1)])
+    #expect(!attempts.isSuspect(source(1)))
+    #expect(try !open().isSuspect(source(1)))
   }
 
   @Test("a log that was cut off anywhere is read up to there")
   func torn() throws {
     let attempts = try open()
-    for number in 0..<3 { try attempts.begin([(name, identity(UInt64(number)))]) }
+    for number in 0..<3 { try attempts.begin([source(UInt64(number))]) }
     let path = folder.file("attempts")
     let bytes = try Descriptor(opening: path, .readOnly).readToEnd(limit: 1 << 20)
     for count in 0...bytes.count {
@@ -70,7 +73,7 @@ struct AttemptsTests {
       try file.writeAll(bytes.span.extracting(..<count))
       let again = try open()
       let whole = bytes[..<count].count { $0 == 0x0a }
-      let suspects = (0..<3).count { again.isSuspect(name, identity(UInt64($0))) }
+      let suspects = (0..<3).count { again.isSuspect(source(UInt64($0))) }
       #expect(suspects == whole)
     }
   }
@@ -79,8 +82,8 @@ struct AttemptsTests {
   func bounded() throws {
     let attempts = try open()
     for number in 0..<30_000 {
-      try attempts.begin([(name, identity(UInt64(number)))])
-      try attempts.end(name, identity(UInt64(number)))
+      try attempts.begin([source(UInt64(number))])
+      try attempts.end([source(UInt64(number))])
     }
     #expect(
       try Descriptor(opening: folder.file("attempts"), .readOnly).status().size < 1_200_000)
@@ -93,7 +96,7 @@ struct AttemptsTests {
       let path = folder.file("a\(calls)")
       do {
         let attempts = try Attempts(path: path, fileSystem: failing)
-        try attempts.begin([(name, identity(1))])
+        try attempts.begin([source(1)])
         #expect(!failing.hasFailed)
       } catch {
         #expect(failing.hasFailed)

@@ -23,6 +23,10 @@ struct ConfigurationTests {
       ; another
       [Ingest]
       Settle=2s
+      SettleMax=1min
+      Ignore=.* *.bak
+      Watch=poll
+      PollInterval=250ms
       MaxFile=3M
       [Records]
       SnippetMax=0
@@ -31,6 +35,10 @@ struct ConfigurationTests {
     #expect(configuration.store == "/var/store")
     #expect(configuration.lexicon == "/usr/lexicon")
     #expect(configuration.settle == .seconds(2))
+    #expect(configuration.settleMax == .seconds(60))
+    #expect(configuration.ignore == ".* *.bak")
+    #expect(configuration.watch == "poll")
+    #expect(configuration.pollInterval == .milliseconds(250))
     #expect(configuration.maxFile == 3 << 20)
     #expect(configuration.snippetMax == 0)
   }
@@ -90,7 +98,8 @@ struct ConfigurationTests {
     "values of every wrong kind are refused",
     arguments: [
       "[Ingest]\nSettle=-1s", "[Ingest]\nSettle=1h", "[Ingest]\nSettle=61min",
-      "[Ingest]\nSettle=ms",
+      "[Ingest]\nSettle=ms", "[Ingest]\nWatch=sometimes", "[Ingest]\nPollInterval=0ms",
+      "[Ingest]\nSettleMax=long",
       "[Ingest]\nSettle=99999999999999999999s", "[Ingest]\nMaxFile=5G", "[Ingest]\nMaxFile=1T",
       "[Ingest]\nMaxFile=M", "[Ingest]\nMaxFile=-1", "[Ingest]\nMaxFile=9223372036854775807G",
       "[Records]\nSnippetMax=", "[Records]\nSnippetMax=1e3", "[Records]\nSnippetMax=100001",

@@ -27,7 +27,8 @@ struct QuarantineTests {
     #expect(entry.sourceName == name.percentEncoded)
     #expect(entry.reason == "killed by\nsignal 11")
     #expect(entry.bytes == 6)
-    #expect(try String(decoding: quarantine.content(of: entry), as: UTF8.self) == "Bytes.")
+    let kept = try quarantine.open(entry).readToEnd(limit: 100)
+    #expect(String(decoding: kept, as: UTF8.self) == "Bytes.")
     #expect(try quarantine.entry(entry.sha256) == entry)
     try quarantine.remove(entry)
     #expect(try place.names(place.quarantine) == [])
@@ -55,15 +56,25 @@ struct QuarantineTests {
     }
     let clock = RecordClock { _ in "1700000000" }
     let maker = BatchMaker(lexicon: try LexiconFolder.read(nil), snippetMax: 280)
-    var ingest = try Ingest(
-      folder: folder, store: store, house: house, maker: maker, clock: clock, maxFile: 1 << 20)
+    var configuration = Configuration()
+    configuration.workers = 0
+    let pool = try WorkerPool(
+      in: try EventLoop(), maker: maker, limits: WorkerLimits(configuration),
+      attempts: house.attempts)
+    let ingest = try Ingest(
+      folder: folder, store: store, pool: pool, clock: clock, attempts: house.attempts,
+      disposal: house.disposal, maxFile: 1 << 20, commitDelay: .zero)
     let text = "Patrol report from the line\n\nCaptain Vantongeren said 9 trucks had crossed.\n"
     let bad = try place.source("bad.txt", text)
     _ = try place.source("good.txt", text + "More.\n")
-    for _ in 0..<2 { try house.attempts.died(bad.name, bad.identity, reason: "signal 11") }
+    let attempt = AttemptedSource(name: bad.name, identity: bad.identity)
+    for _ in 0..<2 { try house.attempts.died(attempt, reason: "signal 11") }
     var intake = Intake()
-    intake.append(try folder.scan())
-    while !intake.isEmpty { try ingest.takeGroup(from: &intake) }
+    intake.append(try folder.scan(atMost: 10))
+    while !intake.isEmpty || !ingest.isIdle {
+      try ingest.take(from: &intake)
+      try ingest.advance(isLast: intake.isEmpty)
+    }
     #expect(ingest.account == [.accepted: 1, .quarantined: 1])
     _ = house.disposal.finish()
     #expect(try place.names(place.drop) == [])
@@ -71,11 +82,15 @@ struct QuarantineTests {
     #expect(entry.reason.contains("signal 11"))
 
     let replay = Replay(
-      store: store, archive: house.disposal.archive, quarantine: quarantine, drop: place.drop,
-      maxFile: 1 << 20, clock: clock,
-      batch: { maker.batch(of: $0, from: $1, story: $2) })
-    let answer = replay.perform(Request(.replay, ["bad.txt"]))
-    #expect(answer.failed == [])
+      Request(.replay, ["bad.txt"]),
+      in: Replay.Place(
+        store: store, pool: pool, clock: clock, archive: house.disposal.archive,
+        quarantine: quarantine, drop: place.drop, maxFile: 1 << 20))
+    while !replay.isDone {
+      try replay.advance(commit: {})
+      try pool.advance(now: MonotonicClock.now())
+    }
+    #expect(replay.answer.failed == [])
     #expect(try store.account() == [.accepted: 2])
     #expect(try quarantine.entries() == [])
     #expect(place.archived(text) == text)

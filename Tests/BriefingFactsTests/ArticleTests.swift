@@ -18,7 +18,7 @@ struct ArticleTests {
       ("By Ravko Dellun and Oda Brenk", ["Ravko Dellun", "Oda Brenk"]),
       ("Oda Brenk", ["Oda Brenk"]), ("Regional Correspondent", []),
       ("By Oda Brenk, Political Editor", ["Oda Brenk"]),
-      ("Oda Brenk · Harbour News · Posted: Apr 18, 6:00 AM EDT", ["Oda Brenk"]),
+      ("Oda Brenk · Harbour News · Posted: Jun 3, 7:30 AM EDT", ["Oda Brenk"]),
       ("By ODA BRENK in Kyiv and RAVKO DELLUN", ["Oda Brenk", "Ravko Dellun"]),
       ("By Dr Oda Brenk, March 15, 2024", ["Oda Brenk"]), ("Reuters", []),
     ])
@@ -45,8 +45,8 @@ struct ArticleTests {
       article("KYIV, Ukraine (AP) — Rain fell.\n{credit}Associated Press writer Oda Brenk helped.")
         .infoSources == ["Associated Press"])
     #expect(
-      article("{credit}With files from The Canadian Press and Reuters").infoSources
-        == ["The Canadian Press", "Reuters"])
+      article("{credit}With files from Agence France-Presse and Reuters").infoSources
+        == ["Agence France-Presse", "Reuters"])
     #expect(article("{credit}Reuters contributed to this report.").infoSources == ["Reuters"])
     #expect(article("Rain fell, Reuters reported.").infoSources == [])
   }

@@ -144,8 +144,12 @@ struct QuoteAttributionTests {
       speakers: ["senior Alvian official"]),
     Case(
       name: "a number and a plural role",
-      text: "Two diplomats briefed on the talks said the text was “nearly dead”.",
-      speakers: ["Two diplomats"]),
+      text: "Two envoys briefed on the draft said the text was “nearly dead”.",
+      speakers: ["Two envoys"]),
+    Case(
+      name: "a role with a relative clause",
+      text: "Two envoys who had read the draft said the text was “nearly dead”.",
+      speakers: ["Two envoys"]),
     Case(
       name: "a possessive role",
       text: "The province’s governor said the dam was “holding for now”.",

@@ -81,7 +81,7 @@ struct RecordTests {
   func summaryIsOneLine() {
     let quote = Quote(
       attribution: Attribution(kind: .direct), quote: "one\ntwo\u{2028}three", kind: .full)
-    #expect(Self.record(quote).summary == "speaker not found: “one two three”")
+    #expect(Self.record(quote).summary == "QUOTE speaker not found: “one two three”")
   }
 }
 

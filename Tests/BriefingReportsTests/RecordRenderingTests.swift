@@ -12,19 +12,19 @@ struct RecordRenderingTests {
 
   @Test("is one line with type, summary and place")
   func plain() throws {
-    let text = RecordRendering(coloured: false).line(of: try Self.line(summary: "Ona: “Yes”"))
-    #expect(text == "quote      Ona: “Yes”  a.txt:7")
+    let text = RecordRendering(coloured: false).line(of: try Self.line(summary: "QUOTE Ona: “Yes”"))
+    #expect(text == "QUOTE      Ona: “Yes”  a.txt:7")
   }
 
   @Test("says when it changes or takes back an earlier one")
   func operation() throws {
-    let line = try Self.line(summary: "Ona: “Yes”", op: "retract")
+    let line = try Self.line(summary: "QUOTE Ona: “Yes”", op: "retract")
     #expect(RecordRendering(coloured: false).line(of: line).contains("retract Ona: “Yes”"))
   }
 
   @Test("shows control characters instead of sending them to the terminal")
   func controls() throws {
-    let line = try Self.line(summary: #"a\u001b[31mb"#)
+    let line = try Self.line(summary: #"QUOTE a\u001b[31mb"#)
     let text = RecordRendering(coloured: true).line(of: line)
     #expect(text.contains(#"a\u{1b}[31mb"#))
     #expect(!text.contains("\u{1b}[31mb"))
@@ -32,8 +32,8 @@ struct RecordRenderingTests {
 
   @Test("has colours only where they are asked for")
   func colours() throws {
-    let line = try Self.line(summary: "x")
+    let line = try Self.line(summary: "QUOTE x")
     #expect(!RecordRendering(coloured: false).line(of: line).contains("\u{1b}"))
-    #expect(RecordRendering(coloured: true).line(of: line).contains("\u{1b}[36mquote\u{1b}[0m"))
+    #expect(RecordRendering(coloured: true).line(of: line).contains("\u{1b}[36mQUOTE\u{1b}[0m"))
   }
 }

@@ -20,14 +20,24 @@ import Testing
       BlockRecord(role: role, ordinal: at))
   }
 
-  /// Writes a batch as the store would, and reads its lines back.
-  private func write(_ revisions: Revisions, version: Int) throws -> [RecordLine] {
-    let batch = Batch(
-      records: revisions.records, retractions: revisions.retractions,
+  /// A version of these records.
+  private func batch(_ records: [Record], version: Int = 1) throws -> EncodedBatch {
+    try EncodedBatch(
+      lines: EncodedBatch.recordLines(of: records),
       envelope: Envelope(
         id: RecordID(naming: ["document", "\(version)"]), rule: "document.accepted",
         sourceName: "v\(version).txt", sourceSHA256: "\(version)", storyID: story),
       document: Document(outcome: .accepted, recordCount: 0, producer: "test"))
+  }
+
+  /// Writes a version as the store would, and reads its lines back.
+  private func write(
+    _ records: [Record], after state: StoryState = StoryState(), version: Int = 1
+  ) throws -> [RecordLine] {
+    var batch = try batch(records, version: version)
+    let revisions = try Revisions(of: batch, after: state)
+    batch.lines = revisions.lines
+    batch.retractions = revisions.retractions
     let bytes = batch.encode(
       firstSequence: version * 100, emittedAt: Timestamp(milliseconds: Int64(version)))
     let lines = try bytes.split(separator: 0x0a).map { try RecordLine(parsing: $0) }
@@ -40,7 +50,7 @@ import Testing
   private func operations(_ versions: [[Record]]) throws -> [[String]] {
     var state = StoryState()
     return try versions.enumerated().map { index, records in
-      let lines = try write(Revisions(of: records, after: state), version: index + 1)
+      let lines = try write(records, after: state, version: index + 1)
       for line in lines { state.take(line) }
       return lines.dropLast().map { line in
         let operation = line.string("op") ?? ""
@@ -82,9 +92,8 @@ import Testing
   }
 
   @Test func aRetractionRepeatsTheLineWithItsProof() throws {
-    let first = try write(
-      Revisions(of: [block("one “a” \u{2028}", at: 7)], after: StoryState()), version: 1)
-    let second = try write(Revisions(of: [], after: StoryState(first)), version: 2)
+    let first = try write([block("one “a” \u{2028}", at: 7)])
+    let second = try write([], after: StoryState(first), version: 2)
     let before = first[0]
     let after = second[0]
     #expect(after.keys == before.keys)
@@ -103,23 +112,24 @@ import Testing
     #expect(try operations(changed)[1] == ["change 2 one"])
   }
 
-  @Test func anIdThatAVersionHasTwiceIsWrittenOnce() {
-    let revisions = Revisions(of: [block("one"), block("one", at: 9)], after: StoryState())
-    #expect(revisions.records.count == 1)
-    #expect(revisions.repeatedIDs == [block("one").envelope.id])
+  @Test func anIdThatAVersionHasTwiceIsWrittenOnce() throws {
+    let revisions = try Revisions(
+      of: batch([block("one"), block("one", at: 9)]), after: StoryState())
+    #expect(revisions.lines.count == 1)
+    #expect(revisions.repeatedIDs == [block("one").envelope.id.description])
   }
 
   @Test func documentRecordsAreNoFactsOfTheStory() throws {
-    let lines = try write(Revisions(of: [block("one")], after: StoryState()), version: 1)
+    let lines = try write([block("one")])
     #expect(StoryState(lines).standing.map { $0.string("type") } == ["block"])
   }
 
   @Test func theOverlapIsTheShareOfBlocksThatStandInBoth() throws {
-    let lines = try write(
-      Revisions(of: ["a", "b", "c", "d"].map { block($0) }, after: StoryState()), version: 1)
+    let lines = try write(["a", "b", "c", "d"].map { block($0) })
     let state = StoryState(lines)
-    #expect(state.overlap(with: [block("a"), block("x"), block("c")]) == 0.5)
+    let other = try write(["a", "x", "c"].map { block($0) })
+    #expect(state.overlap(with: other) == 0.5)
     #expect(state.overlap(with: []) == 0)
-    #expect(StoryState().overlap(with: [block("a")]) == 0)
+    #expect(StoryState().overlap(with: other) == 0)
   }
 }

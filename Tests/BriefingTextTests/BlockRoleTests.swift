@@ -73,7 +73,7 @@ private func expectRoles(
       """
       headline¦Border war live: Truce talks open in Doha
       byline¦By Ines Duarte
-      notice¦This live briefing is closed. Please follow our latest coverage here.
+      notice¦This live blog has closed. Find the newest report on our front page.
 
       paragraph¦Envoys of both sides sat down in Doha on Friday for the first time in a year.
 

@@ -85,7 +85,7 @@ func sentences(_ text: String) -> [String] {
       ["The U.S. Senate met.", "It is in the U.S.", "The vote is near."],
       ["“We wait. We see,” she said.", "“That is all.”", "Nobody spoke."],
       ["“Why now?” he asked.", "“Who knows?” Smith said."],
-      ["Cries of ‘Answer!’ and ‘How many?’ came up.", "Order returned."],
+      ["Calls of ‘Shame!’ and ‘Since when?’ went round.", "Order returned."],
       ["It cost 3.5 million.", "That is No. 9 on the list."],
       ["He waited… and left.", "Then J. R. Ewing came."],
       ["“They hit us.", "We hit back."],

@@ -15,7 +15,7 @@ import Testing
   }
 
   @Test func aFileWrittenInPlaceArrivesWhenItIsClosed() throws {
-    try drop.write("text", to: "a")
+    try drop.write("text.", to: "a")
     #expect(try drop.atOnce().lines == ["arrived a"])
     #expect(try drop.within(.milliseconds(200)).isEmpty)
   }
@@ -26,14 +26,14 @@ import Testing
     try writer?.write("first half")
     #expect(try drop.within(.milliseconds(200)).isEmpty)
     #expect(drop.watcher.waiting.map(\.reason) == [.openForWriting])
-    try writer?.write("second half")
+    try writer?.write("second half.")
     writer = nil
     #expect(try drop.atOnce().lines == ["arrived a"])
     #expect(drop.watcher.waiting.isEmpty)
   }
 
   @Test func aFileMovedInArrivesAtOnce() throws {
-    try drop.stage("text", as: "a")
+    try drop.stage("text.", as: "a")
     rename(drop.staging.appending("a").string, drop.incoming.appending("a").string)
     #expect(try drop.atOnce().lines == ["arrived a"])
   }
@@ -45,7 +45,7 @@ import Testing
   }
 
   @Test func aHardLinkArrivesAlthoughNobodyClosesIt() throws {
-    try drop.stage("text", as: "a")
+    try drop.stage("text.", as: "a")
     link(drop.staging.appending("a").string, drop.incoming.appending("a").string)
     #expect(try drop.within(.milliseconds(30)).lines == ["arrived a"])
     unlink(drop.staging.appending("a").string)
@@ -55,7 +55,7 @@ import Testing
     let unnamed = FileDescriptor.OpenOptions(rawValue: 0o20000000 | O_DIRECTORY)
     do {
       let file = try Descriptor(opening: drop.incoming, .writeOnly, options: unnamed)
-      try file.writeAll(Array("text".utf8).span)
+      try file.writeAll(Array("text.".utf8).span)
       let linked = linkat(
         AT_FDCWD, "/proc/self/fd/\(file.number)", AT_FDCWD, drop.incoming.appending("a").string,
         AT_SYMLINK_FOLLOW)
@@ -76,40 +76,40 @@ import Testing
   }
 
   @Test func appendedTextIsANewStateOfTheFile() throws {
-    try drop.write("one", to: "a")
+    try drop.write("one.", to: "a")
     let first = try drop.atOnce()
     drop.finish(first)
-    system("printf two >> '\(drop.incoming)/a'")
+    system("printf two. >> '\(drop.incoming)/a'")
     let second = try drop.atOnce()
     #expect(second.lines == ["arrived a"])
     #expect(first != second)
   }
 
   @Test func aFileMovedOverAnotherIsANewState() throws {
-    try drop.write("one", to: "a")
+    try drop.write("one.", to: "a")
     drop.finish(try drop.atOnce())
-    try drop.stage("two", as: "a")
+    try drop.stage("two.", as: "a")
     rename(drop.staging.appending("a").string, drop.incoming.appending("a").string)
     #expect(try drop.atOnce().lines == ["arrived a"])
   }
 
   @Test func aHiddenFileArrivesWhenItGetsItsRealName() throws {
-    try drop.write("text", to: ".a.Xy12")
+    try drop.write("text.", to: ".a.Xy12")
     #expect(try drop.atOnce().isEmpty)
     rename(drop.incoming.appending(".a.Xy12").string, drop.incoming.appending("a").string)
     #expect(try drop.within(.milliseconds(200)).lines == ["arrived a"])
   }
 
   @Test func aFileRenamedInTheFolderIsNotCalledGone() throws {
-    try drop.write("text", to: "draft")
+    try drop.write("text.", to: "draft")
     rename(drop.incoming.appending("draft").string, drop.incoming.appending("final").string)
     #expect(try drop.within(.milliseconds(200)).lines == ["arrived final"])
   }
 
   @Test func anExchangedFileIsNotCalledGone() throws {
-    try drop.write("one", to: "a")
+    try drop.write("one.", to: "a")
     drop.finish(try drop.atOnce())
-    try drop.stage("two", as: "b")
+    try drop.stage("two.", as: "b")
     typealias RenameAt2 =
       @convention(c) (
         CInt, UnsafePointer<CChar>, CInt, UnsafePointer<CChar>, CUnsignedInt
@@ -128,13 +128,13 @@ import Testing
     try first?.write("one ")
     first = nil
     #expect(try drop.within(.milliseconds(200)).isEmpty)
-    try second?.write("two")
+    try second?.write("two.")
     second = nil
     #expect(try drop.atOnce().lines == ["arrived a"])
   }
 
   @Test func aCloseWithoutAWriteFindsNothingNew() throws {
-    try drop.write("text", to: "a")
+    try drop.write("text.", to: "a")
     #expect(try drop.atOnce().count == 1)
     _ = try drop.writer("a")
     #expect(try drop.within(.milliseconds(200)).isEmpty)
@@ -143,7 +143,7 @@ import Testing
   }
 
   @Test func aTouchedFileIsANewState() throws {
-    try drop.write("text", to: "a")
+    try drop.write("text.", to: "a")
     drop.finish(try drop.atOnce())
     utimes(drop.incoming.appending("a").string, nil)
     #expect(try drop.atOnce().lines == ["arrived a"])
@@ -159,12 +159,12 @@ import Testing
   @Test func anEmptyFileThatIsFilledInTimeArrivesOnceWithItsContent() throws {
     try drop.write("", to: "a")
     #expect(try drop.atOnce().isEmpty)
-    try drop.write("text", to: "a")
+    try drop.write("text.", to: "a")
     guard case .arrived(_, let identity) = try drop.within(.milliseconds(500)).first else {
       Issue.record("the file did not arrive")
       return
     }
-    #expect(identity.size == 4)
+    #expect(identity.size == 5)
   }
 
   @Test func oddNamesArriveByteForByte() throws {
@@ -174,24 +174,13 @@ import Testing
     for name in names {
       let file = try Descriptor(
         opening: drop.incoming.pushing(FilePath(bytes: name)), .writeOnly, options: .create)
-      try file.writeAll(Array("x".utf8).span)
+      try file.writeAll(Array("x.".utf8).span)
     }
     let found = try drop.atOnce()
-    #expect(found.map(\.name.bytes) == names)
+    #expect(Set(found.map(\.name.bytes)) == Set(names))
     #expect(
-      found.map(\.name.percentEncoded) == ["two\nlines", "caf%E9", "100 %25 ночь"])
+      Set(found.map(\.name.percentEncoded)) == ["two\nlines", "caf%E9", "100 %25 ночь"])
     for finding in found { _ = try drop.watcher.open(finding.name) }
-  }
-
-  @Test func aReusedInodeIsAnotherFile() throws {
-    for round in 0..<300 {
-      try drop.write("\(round % 10)", to: "a")
-      let found = try drop.atOnce()
-      #expect(found.lines == ["arrived a"])
-      drop.finish(found)
-      unlink(drop.incoming.appending("a").string)
-      #expect(try drop.atOnce().isEmpty)
-    }
   }
 }
 
@@ -204,31 +193,33 @@ import Testing
     #expect(try drop.atOnce().isEmpty)
   }
 
-  @Test func aClosedFileArrivesOnceItHasSettled() throws {
+  @Test func aClosedFileThatBreaksOffArrivesOnceItHasSettled() throws {
     try drop.write("text", to: "a")
     #expect(try drop.within(.milliseconds(50)).isEmpty)
-    #expect(drop.watcher.waiting.map(\.reason) == [.settling])
+    #expect(drop.watcher.waiting.map(\.reason) == [.unfinished])
     #expect(try drop.within(.milliseconds(500)).lines == ["arrived a"])
   }
 
   @Test func aFileThatGrowsArrivesOnceItStopsTo() throws {
-    let writer = try drop.writer("a")
+    var writer: Drop.Writer? = try drop.writer("a")
     for _ in 0..<8 {
-      try writer.write("more ")
+      try writer?.write("more.")
       #expect(try drop.within(.milliseconds(50)).isEmpty)
     }
-    #expect(try drop.within(.milliseconds(600)).lines == ["arrived a"])
+    #expect(drop.watcher.waiting.map(\.reason) == [.openForWriting])
+    writer = nil
+    #expect(try drop.atOnce().lines == ["arrived a"])
   }
 
   @Test func aFileMovedInArrivesAtOnce() throws {
-    try drop.stage("text", as: "a")
+    try drop.stage("text.", as: "a")
     rename(drop.staging.appending("a").string, drop.incoming.appending("a").string)
     #expect(try drop.atOnce().lines == ["arrived a"])
   }
 
-  @Test func aHardLinkArrivesOnceItHasSettled() throws {
+  @Test func aHardLinkArrivesAtOnce() throws {
     try drop.stage("text", as: "a")
     link(drop.staging.appending("a").string, drop.incoming.appending("a").string)
-    #expect(try drop.within(.milliseconds(500)).lines == ["arrived a"])
+    #expect(try drop.within(.milliseconds(1)).lines == ["arrived a"])
   }
 }

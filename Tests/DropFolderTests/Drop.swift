@@ -23,8 +23,9 @@ final class Drop {
 
   // `writersAreKnown`: whether the kernel tells who has a file open for writing.
   init(
-    in folder: TemporaryFolder? = nil, settle: Duration = .milliseconds(250),
-    writersAreKnown: Bool = true, ledger: Ledger = Ledger()
+    in folder: TemporaryFolder? = nil, settle: Duration = .milliseconds(200),
+    writersAreKnown: Bool = true, watch: WatchMode = .auto, ledger: Ledger = Ledger(),
+    adjust: (inout DropFolderOptions, inout KernelCalls) -> Void = { _, _ in }
   ) throws {
     let folder = try folder ?? TemporaryFolder()
     self.folder = folder
@@ -33,14 +34,30 @@ final class Drop {
     staging = folder.file("staging")
     mkdir(incoming.string, 0o755)
     mkdir(staging.string, 0o755)
-    watcher = try DropFolder(incoming, options: DropFolderOptions(settle: settle)) {
+    var options = DropFolderOptions(
+      settle: settle, watch: watch, pollInterval: .milliseconds(20))
+    var kernel = KernelCalls()
+    if !writersAreKnown { kernel.hasWriter = { _ in nil } }
+    adjust(&options, &kernel)
+    watcher = try DropFolder(incoming, options: options, kernel: kernel) {
       ledger.entries.contains(Entry(name: $0, identity: $1))
     }
-    if !writersAreKnown { watcher.hasWriter = { _ in nil } }
   }
 
-  /// What is found without any waiting.
+  /// What is found with no more waiting than a closed file with a clear end needs.
   func atOnce() throws -> [Finding] {
+    var findings = try drained()
+    let end = MonotonicClock.now() + 60_000_000
+    while let deadline = watcher.candidateDeadline, deadline < end {
+      let now = MonotonicClock.now()
+      if deadline > now { usleep(useconds_t((deadline - now) / 1000) + 1) }
+      findings += try watcher.due()
+      findings += try drained()
+    }
+    return findings
+  }
+
+  private func drained() throws -> [Finding] {
     var findings = try watcher.scan()
     while readable(within: 0) { findings += try watcher.readEvents() }
     if watcher.isScanning { findings += try watcher.scan() }
@@ -50,13 +67,24 @@ final class Drop {
   /// What is found within a time.
   func within(_ time: Duration) throws -> [Finding] {
     let end = MonotonicClock.now() + time.nanoseconds
-    var findings = try atOnce()
+    var findings = try drained()
     while MonotonicClock.now() < end {
       let next = min(watcher.nextDeadline ?? end, end)
       let now = MonotonicClock.now()
       _ = readable(within: next > now ? CInt((next - now) / 1_000_000) + 1 : 0)
-      findings += try atOnce()
+      findings += try drained()
       findings += try watcher.due()
+    }
+    return findings
+  }
+
+  /// What is found until `count` findings are there and nothing is waited for, for at most 30 s.
+  func until(_ count: Int) throws -> [Finding] {
+    let end = MonotonicClock.now() + 30_000_000_000
+    var findings: [Finding] = []
+    while MonotonicClock.now() < end {
+      findings += try within(.milliseconds(5))
+      if findings.count >= count, watcher.waiting.isEmpty { break }
     }
     return findings
   }
@@ -105,7 +133,7 @@ final class Drop {
 }
 
 extension [Finding] {
-  /// The findings as short lines: `arrived a`, `refused d directory`, `vanished x`.
+  /// The findings as short lines: `arrived a`, `refused d symbolicLink`, `vanished x`.
   var lines: [String] {
     map { finding in
       switch finding {
@@ -120,11 +148,11 @@ extension [Finding] {
 extension Refusal {
   fileprivate var word: String {
     switch self {
-    case .directory: "directory"
     case .symbolicLink: "symbolicLink"
     case .fifo: "fifo"
     case .socket: "socket"
     case .device: "device"
+    case .tooDeep: "tooDeep"
     case .unreadable(let errno): "unreadable(\(errno.rawValue))"
     }
   }

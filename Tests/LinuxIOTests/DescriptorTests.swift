@@ -175,3 +175,18 @@ private final class Interrupter {
     _ = write(descriptor, [33] as [UInt8], 1)
   }
 }
+
+@Suite struct LockTests {
+  @Test func aLockThatIsGivenUpIsFreeThoughACopyOfTheDescriptorIsOpen() throws {
+    let folder = try TemporaryFolder()
+    let first = try Descriptor(opening: folder.file("lock"), .readWrite, options: .create)
+    let second = try Descriptor(opening: folder.file("lock"), .readWrite)
+    #expect(try first.lockExclusively())
+    // As a program has it that is just being started.
+    let copy = Descriptor(owning: dup(first.number))
+    #expect(try !second.lockExclusively())
+    first.unlock()
+    #expect(try second.lockExclusively())
+    _ = copy.number
+  }
+}

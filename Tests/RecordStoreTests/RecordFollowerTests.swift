@@ -33,14 +33,14 @@ import Testing
     // Longer than a chunk, so that one has to be read in parts on the way back.
     let text = (1...5).map { line($0, padding: $0 == 4 ? 150_000 : 10) + "\n" }.joined()
     try append(text + "{\"unfinished")
-    var follower = try RecordFollower(segment: live, last: count)
+    var follower = try RecordFollower(StoreLayout(directory: folder.path), last: count)
     let lines = try poll(&follower)
     #expect(lines == expected.map { line($0, padding: $0 == 4 ? 150_000 : 10) })
   }
 
   @Test func aLineIsHandedOutOnceItsEndIsThere() throws {
     try append(line(1) + "\n" + "{\"type\"")
-    var follower = try RecordFollower(segment: live, last: nil)
+    var follower = try RecordFollower(StoreLayout(directory: folder.path), last: nil)
     #expect(try poll(&follower) == [line(1)])
     #expect(try poll(&follower).isEmpty)
     try append(line(2).dropFirst(7) + "\n")
@@ -48,7 +48,7 @@ import Testing
   }
 
   @Test func aStoreThatIsMadeLaterIsFound() throws {
-    var follower = try RecordFollower(segment: live, last: 3)
+    var follower = try RecordFollower(StoreLayout(directory: folder.path), last: 3)
     #expect(try poll(&follower).isEmpty)
     try append(line(1) + "\n")
     #expect(try poll(&follower) == [line(1)])
@@ -56,10 +56,10 @@ import Testing
 
   @Test func aRotatedSegmentIsReadToItsEndFirst() throws {
     try append(line(1) + "\n")
-    var follower = try RecordFollower(segment: live, last: nil)
+    var follower = try RecordFollower(StoreLayout(directory: folder.path), last: nil)
     #expect(try poll(&follower) == [line(1)])
     try append(line(2) + "\n")
-    try LinuxFileSystem().rename(live, to: folder.file("records-1.jsonl"))
+    try LinuxFileSystem().rename(live, to: folder.file("records.0000000000000001.jsonl"))
     try append(line(3) + "\n")
     #expect(try poll(&follower) == [line(2), line(3)])
   }
@@ -69,7 +69,7 @@ import Testing
     try append(line(1) + "\n" + line(2) + "\n")
     let kept = try Files.bytes(live).count
     try append(line(3, padding: 90) + "\n" + line(4, padding: 90) + "\n" + "{\"half")
-    var follower = try RecordFollower(segment: live, last: nil)
+    var follower = try RecordFollower(StoreLayout(directory: folder.path), last: nil)
     #expect(try poll(&follower).count == 4)
     try Descriptor(opening: live, .writeOnly).truncate(to: Int64(kept))
     if padding == 0 { #expect(try poll(&follower).isEmpty) }
@@ -97,7 +97,7 @@ import Testing
         }
       }
     }
-    var follower = try RecordFollower(segment: live, last: nil)
+    var follower = try RecordFollower(StoreLayout(directory: folder.path), last: nil)
     var sequences: [Int] = []
     var isLast = false
     while true {

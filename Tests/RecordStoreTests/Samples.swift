@@ -25,12 +25,13 @@ enum Samples {
           BlockRecord(role: .paragraph, ordinal: fact)))
     }
     let envelope = Envelope(
-      id: RecordID(naming: [name, "\(version)", "document"]), rule: "document.\(outcome.rawValue)",
+      id: RecordID(documentOf: name, version: hash),
+      rule: outcome == .accepted ? "ingest.accept" : "ingest.\(outcome.rawValue)",
       sourceName: name, sourceSHA256: outcome == .vanished ? nil : hash, storyID: story)
     return Batch(
       records: records, envelope: envelope,
       document: Document(
-        sourceBytes: 100, outcome: outcome, recordCount: 0, producer: "briefingd test"))
+        sourceBytes: 100, outcome: outcome, recordCount: 0, producer: "briefingd/0.0.1"))
   }
 
   static func hash(_ text: String) -> String { SHA256.hex(of: Array(text.utf8).span) }

@@ -55,15 +55,9 @@ struct Archive: Sendable {
     }
   }
 
-  /// The bytes of a source of that hash.
-  ///
-  /// - Throws: ``Failure/otherBytes(_:)`` when the disk has lost some of them.
-  func content(of sha256: String) throws -> [UInt8] {
-    let path = path(of: sha256)
-    let file = try fileSystem.open(path, .readOnly)
-    let bytes = try file.readToEnd(limit: .max)
-    guard SHA256.hex(of: bytes.span) == sha256 else { throw Failure.otherBytes(path) }
-    return bytes
+  /// Opens the source of that hash; its bytes are not looked at.
+  func open(_ sha256: String) throws(SystemCallError) -> Descriptor {
+    try fileSystem.open(path(of: sha256), .readOnly)
   }
 
   private func folder(of sha256: String) -> FilePath {
@@ -127,16 +121,16 @@ extension Archive {
 
   private func openDraft(_ path: FilePath) throws(SystemCallError) -> Descriptor {
     do {
-      return try open(path)
+      return try openEmpty(path)
     } catch {
       guard error.errno == .noSuchFileOrDirectory else { throw error }
     }
     try makeFolder(directory)
     try makeFolder(drafts)
-    return try open(path)
+    return try openEmpty(path)
   }
 
-  private func open(_ path: FilePath) throws(SystemCallError) -> Descriptor {
+  private func openEmpty(_ path: FilePath) throws(SystemCallError) -> Descriptor {
     try fileSystem.open(
       path, .readWrite, options: [.create, .truncate], permissions: Self.filePermissions)
   }

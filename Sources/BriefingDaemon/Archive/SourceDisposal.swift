@@ -135,10 +135,11 @@ final class SourceDisposal {
     return takeGroup(now: now)
   }
 
-  /// Takes all sources now; those that cannot be archived stay.
-  func finish() -> [Event] {
+  /// Takes all sources now; those that cannot be archived stay, and so do those that are left at
+  /// `deadline`, by the monotonic clock.
+  func finish(until deadline: UInt64 = .max) -> [Event] {
     var events: [Event] = []
-    while !sources.isEmpty {
+    while !sources.isEmpty, MonotonicClock.now() < deadline {
       let before = sources.count
       events += takeGroup(now: MonotonicClock.now())
       if sources.count >= before { break }

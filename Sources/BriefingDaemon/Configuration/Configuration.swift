@@ -1,3 +1,5 @@
+import LinuxIO
+public import RecordStore
 public import SystemPackage
 
 /// What the daemon is told before it starts.
@@ -10,13 +12,32 @@ public struct Configuration: Sendable, Hashable {
   public var lexicon: FilePath?
   /// How long a file must be left alone before it counts as complete when nothing else proves it.
   public var settle: Duration = .milliseconds(500)
+  /// How long it must where everything speaks against it; nil for 20 times `settle`.
+  public var settleMax: Duration?
+  /// Patterns of names that are passed over; nil for those of unfinished files.
+  public var ignore: String?
+  /// How changes in the folder are noticed: `auto`, `inotify` or `poll`.
+  public var watch = "auto"
+  /// How often directories are looked at that cannot be watched.
+  public var pollInterval: Duration = .seconds(2)
   /// A larger file, in bytes, is not read.
   public var maxFile = 64 << 20
+  /// Worker processes that extract; with 0 the daemon does it by itself.
+  public var workers = CurrentProcess.processors()
+  /// How long a worker may take for one file.
+  public var extractTimeout: Duration = .seconds(30)
+  /// Memory of one worker, in bytes.
+  public var extractMemory = 512 << 20
   /// Code points of a briefing that a record may repeat in its `text`.
   public var snippetMax = 280
 
   /// What becomes of a file in the drop folder once its records are stored.
   public var afterSuccess = AfterSuccess.archive
+
+  /// How long a batch may wait for others to share its `fdatasync`.
+  public var commitDelay: Duration = .milliseconds(5)
+  /// When segments of the store are closed, and what becomes of them.
+  public var rotation = SegmentRotation()
 
   /// The defaults.
   public init() {}
@@ -72,11 +93,43 @@ public struct Configuration: Sendable, Hashable {
         throw wrong("a time such as 500ms, 2s or 1min, of at most an hour")
       }
       settle = time
+    case .settleMax:
+      guard let time = Self.duration(value) else {
+        throw wrong("a time such as 500ms, 2s or 1min, of at most an hour")
+      }
+      settleMax = time
+    case .ignore:
+      ignore = value
+    case .watch:
+      guard ["auto", "inotify", "poll"].contains(value) else {
+        throw wrong("auto, inotify or poll")
+      }
+      watch = value
+    case .pollInterval:
+      guard let time = Self.duration(value), time >= .milliseconds(10) else {
+        throw wrong("a time such as 500ms, 2s or 1min, of 10ms to an hour")
+      }
+      pollInterval = time
     case .maxFile:
       guard let size = Self.size(value) else {
         throw wrong("a size such as 64M, of at least 1 and at most 4G")
       }
       maxFile = size
+    case .workers:
+      guard let count = Int(value), (0...64).contains(count) else {
+        throw wrong("a number from 0 to 64")
+      }
+      workers = count
+    case .extractTimeout:
+      guard let time = Self.duration(value), time >= .milliseconds(100) else {
+        throw wrong("a time such as 500ms, 30s or 1min, of at least 100ms and at most an hour")
+      }
+      extractTimeout = time
+    case .extractMemory:
+      guard let size = Self.size(value), size >= 64 << 20 else {
+        throw wrong("a size such as 512M, of at least 64M and at most 4G")
+      }
+      extractMemory = size
     case .snippetMax:
       guard let count = Int(value), (0...100_000).contains(count) else {
         throw wrong("a number from 0 to 100000")
@@ -87,6 +140,24 @@ public struct Configuration: Sendable, Hashable {
         throw wrong("one of archive, keep and delete")
       }
       afterSuccess = choice
+    case .commitDelay:
+      guard let time = Self.duration(value), time <= .seconds(1) else {
+        throw wrong("a time such as 5ms, of at most a second")
+      }
+      commitDelay = time
+    case .segmentSize:
+      guard
+        let size = value == "off" ? .some(nil) : Self.size(value, upTo: 1 << 40).map(Optional.some)
+      else { throw wrong("a size such as 1G, of at least 1 and at most 1T, or off") }
+      rotation.size = size.map(Int64.init)
+    case .segmentAge:
+      guard let age = value == "off" ? .some(nil) : Self.age(value).map(Optional.some) else {
+        throw wrong("a time such as 12h or 30d, of at most 3650d, or off")
+      }
+      rotation.age = age
+    case .compress:
+      guard value == "zstd" || value == "none" else { throw wrong("zstd or none") }
+      rotation.compresses = value == "zstd"
     }
   }
 
@@ -105,13 +176,21 @@ public struct Configuration: Sendable, Hashable {
     return nil
   }
 
-  private static func size(_ value: String) -> Int? {
-    let factors: [Character: Int] = ["K": 1 << 10, "M": 1 << 20, "G": 1 << 30]
+  private static func age(_ value: String) -> Duration? {
+    let factors: [Character: Int] = ["h": 3600, "d": 86_400]
+    guard let factor = value.last.flatMap({ factors[$0] }), let count = Int(value.dropLast()),
+      (1...87_600).contains(count), count * factor <= 3650 * 86_400
+    else { return nil }
+    return .seconds(count * factor)
+  }
+
+  private static func size(_ value: String, upTo limit: Int = 4 << 30) -> Int? {
+    let factors: [Character: Int] = ["K": 1 << 10, "M": 1 << 20, "G": 1 << 30, "T": 1 << 40]
     let factor = value.last.flatMap { factors[$0] }
     let digits = factor == nil ? value[...] : value.dropLast()
-    guard let count = Int(digits), count > 0, count <= 4 << 30 else { return nil }
-    let bytes = count * (factor ?? 1)
-    return bytes <= 4 << 30 ? bytes : nil
+    guard let count = Int(digits), count > 0, count <= limit else { return nil }
+    let (bytes, overflows) = count.multipliedReportingOverflow(by: factor ?? 1)
+    return !overflows && bytes <= limit ? bytes : nil
   }
 }
 
@@ -121,16 +200,30 @@ public enum Setting: String, CaseIterable, Sendable {
   case store = "Store"
   case lexicon = "Lexicon"
   case settle = "Settle"
+  case settleMax = "SettleMax"
+  case ignore = "Ignore"
+  case watch = "Watch"
+  case pollInterval = "PollInterval"
   case maxFile = "MaxFile"
+  case workers = "Workers"
+  case extractTimeout = "ExtractTimeout"
+  case extractMemory = "ExtractMemory"
   case snippetMax = "SnippetMax"
   case afterSuccess = "AfterSuccess"
+  case commitDelay = "CommitDelay"
+  case segmentSize = "SegmentSize"
+  case segmentAge = "SegmentAge"
+  case compress = "Compress"
 
   /// The section of the file that the key stands in.
   public var section: String {
     switch self {
     case .drop, .store, .lexicon: "Daemon"
-    case .settle, .maxFile, .afterSuccess: "Ingest"
+    case .settle, .settleMax, .ignore, .watch, .pollInterval, .maxFile, .workers, .extractTimeout,
+      .extractMemory, .afterSuccess:
+      "Ingest"
     case .snippetMax: "Records"
+    case .commitDelay, .segmentSize, .segmentAge, .compress: "Store"
     }
   }
 

@@ -19,12 +19,16 @@ extension Configuration {
     file: String?, options: [Setting: String]
   ) throws -> Configuration {
     let path = file ?? Environment.value("BRIEFINGD_CONFIG")
-    let text = try path.map { path in
+    let named = try path.map { path in (text: try Self.text(of: path), name: path) }
+    return try Configuration(file: named, environment: Environment.value, options: options)
+  }
+
+  private static func text(of path: String) throws(ConfigurationError) -> String {
+    do {
       let file = try Descriptor(opening: FilePath(path), .readOnly)
-      return (
-        text: String(decoding: try file.readToEnd(limit: 1 << 20), as: UTF8.self), name: path
-      )
+      return String(decoding: try file.readToEnd(limit: 1 << 20), as: UTF8.self)
+    } catch {
+      throw ConfigurationError(file: path, cause: "cannot be read: \(error)")
     }
-    return try Configuration(file: text, environment: Environment.value, options: options)
   }
 }

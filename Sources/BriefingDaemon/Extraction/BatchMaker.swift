@@ -19,8 +19,8 @@ public struct Source: Sendable {
 
 /// Content in, a batch out: what the daemon's worker and `briefing parse` do alike.
 ///
-/// This is the seam for worker processes: a worker needs nothing but the content, the source and
-/// the lexicon it was started with, and gives back nothing but the batch.
+/// A worker process runs it with nothing but the content, the source's name and the lexicon that it
+/// was started with, and gives back nothing but the batch.
 public struct BatchMaker: Sendable {
   private let extractor: Extractor
 
@@ -51,45 +51,79 @@ public struct BatchMaker: Sendable {
     }
     let extraction = extractor.extract(
       content, from: SourceIdentity(name: source.name, sha256: sha256),
-      story: { evidence in
-        RecordID(naming: [
-          "story", evidence.headline ?? evidence.openingWords.joined(separator: " "),
-        ])
-      })
+      story: { evidence in story ?? Self.story(of: evidence, sha256: sha256) })
+    guard !extraction.isBlank else {
+      return Self.batch(
+        of: source, outcome: .empty, reason: "the file has no text", sha256: sha256,
+        size: content.count)
+    }
     return Batch(
       records: extraction.records,
       envelope: Self.envelope(
         of: source, outcome: .accepted, sha256: sha256, size: content.count,
         story: extraction.story),
-      document: Document(
-        mediaType: "text/plain", charset: extraction.charset, sourceBytes: content.count,
-        outcome: .accepted, receivedAt: source.receivedAt.description, recordCount: 0,
-        producer: Producer.name))
+      document: Self.acceptance(of: source, size: content.count, charset: extraction.charset))
+  }
+
+  /// The batch of a source whose records another process has written.
+  ///
+  /// - Throws: `EncodedBatch.Malformed` when `lines` are not records.
+  static func batch(
+    of source: Source, lines: [UInt8], sha256: String, size: Int, story: RecordID, charset: String?
+  ) throws(EncodedBatch.Malformed) -> EncodedBatch {
+    try EncodedBatch(
+      lines: lines,
+      envelope: envelope(of: source, outcome: .accepted, sha256: sha256, size: size, story: story),
+      document: acceptance(of: source, size: size, charset: charset))
+  }
+
+  private static func acceptance(of source: Source, size: Int, charset: String?) -> Document {
+    Document(
+      mediaType: "text/plain", charset: charset, sourceBytes: size, outcome: .accepted,
+      receivedAt: source.receivedAt.description, recordCount: 0, producer: Producer.name)
+  }
+
+  /// The story that a document with this evidence is the first version of. One that says nothing of
+  /// itself is a story of its own.
+  private static func story(of evidence: StoryEvidence, sha256: String) -> RecordID {
+    guard evidence.url != nil || evidence.headline != nil || !evidence.openingWords.isEmpty else {
+      return RecordID(naming: ["story", "content", sha256])
+    }
+    return StoryIdentity.first(
+      url: evidence.url, outlet: evidence.outlet, headline: evidence.headline,
+      openingWords: evidence.openingWords.joined(separator: " "))
   }
 
   /// The one line of a source that yields no records.
+  ///
+  /// - Parameters:
+  ///   - source: The source.
+  ///   - outcome: What became of it.
+  ///   - reason: Why, for a person.
+  ///   - sha256: Of the content, where it was read.
+  ///   - size: Bytes, where known.
+  ///   - duplicateOf: The source that had the same bytes first.
+  ///   - serial: Tells sources apart whose content was not read: another number each time.
+  /// - Returns: A batch of the document record alone.
   public static func batch(
     of source: Source, outcome: Document.Outcome, reason: String, sha256: String? = nil,
-    size: Int? = nil, story: RecordID? = nil, duplicateOf: String? = nil
+    size: Int? = nil, duplicateOf: String? = nil, serial: Int = 0
   ) -> Batch {
     Batch(
       records: [],
-      envelope: envelope(of: source, outcome: outcome, sha256: sha256, size: size, story: story),
+      envelope: envelope(
+        of: source, outcome: outcome, sha256: sha256, size: size, story: nil, serial: serial),
       document: Document(
         sourceBytes: size, outcome: outcome, reason: reason, duplicateOf: duplicateOf,
         receivedAt: source.receivedAt.description, recordCount: 0, producer: Producer.name))
   }
 
   private static func envelope(
-    of source: Source, outcome: Document.Outcome, sha256: String?, size: Int?, story: RecordID?
+    of source: Source, outcome: Document.Outcome, sha256: String?, size: Int?, story: RecordID?,
+    serial: Int = 0
   ) -> Envelope {
-    // A source without content is told apart by the moment it was seen: the same name may fail
-    // again for another reason.
-    let version = sha256 ?? source.receivedAt.description
-    return Envelope(
-      id: RecordID(
-        type: .document, story: nil, anchor: source.name + "\u{1f}" + version,
-        occurrence: 1),
+    Envelope(
+      id: RecordID(documentOf: source.name, version: sha256 ?? "unread \(serial)"),
       rule: outcome == .accepted ? "ingest.accept" : "ingest.\(outcome.rawValue)",
       sourceName: source.name, sourceSHA256: sha256, storyID: story,
       line: size == nil ? nil : 1, bytes: size.map { 0..<$0 })

@@ -15,11 +15,15 @@ public enum LexiconFolder {
   public static func read(_ folder: FilePath?) throws -> Lexicon {
     let folder = try folder ?? ownFolder()
     var tables: [String: [UInt8]] = [:]
-    for entry in try Directory(folder).entries() {
-      let name = String(decoding: entry.name, as: UTF8.self)
-      guard name.hasSuffix(".tsv"), !name.hasPrefix(".") else { continue }
-      let file = try Descriptor(opening: folder.appending(name), .readOnly)
-      tables[String(name.dropLast(4))] = try file.readToEnd(limit: tableLimit)
+    do {
+      for entry in try Directory(folder).entries() {
+        let name = String(decoding: entry.name, as: UTF8.self)
+        guard name.hasSuffix(".tsv"), !name.hasPrefix(".") else { continue }
+        let file = try Descriptor(opening: folder.appending(name), .readOnly)
+        tables[String(name.dropLast(4))] = try file.readToEnd(limit: tableLimit)
+      }
+    } catch {
+      throw Failure(description: "the lexicon cannot be read: \(error)")
     }
     do {
       return try Lexicon(tables: tables)

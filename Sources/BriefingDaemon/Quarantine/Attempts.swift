@@ -4,6 +4,12 @@ import LinuxIO
 import RecordStore
 import SystemPackage
 
+/// One state of one source, as it is tried.
+struct AttemptedSource: Hashable, Sendable {
+  var name: SourceName
+  var identity: FileIdentity
+}
+
 /// Counts, on the disk and before the attempt, how often a source was tried: what kills the program
 /// that reads it must be known afterwards.
 ///
@@ -53,16 +59,16 @@ final class Attempts {
   }
 
   /// Why the source is not to be tried again; nil when it may be.
-  func verdict(_ name: SourceName, _ identity: FileIdentity) -> String? {
-    guard let record = records[Self.key(name, identity)], record.weight >= Self.limit else {
+  func verdict(_ source: AttemptedSource) -> String? {
+    guard let record = records[Self.key(source)], record.weight >= Self.limit else {
       return nil
     }
-    return "was tried several times without success: \(record.reason)"
+    return "could not be read to its end in several attempts: \(record.reason)"
   }
 
   /// Whether the source failed before, so that it must be tried alone.
-  func isSuspect(_ name: SourceName, _ identity: FileIdentity) -> Bool {
-    records[Self.key(name, identity)].map { $0.weight > 0 } ?? false
+  func isSuspect(_ source: AttemptedSource) -> Bool {
+    records[Self.key(source)].map { $0.weight > 0 } ?? false
   }
 
   /// Counts an attempt for each of the sources, and returns when that is on the disk.
@@ -71,23 +77,28 @@ final class Attempts {
   /// stored anyway.
   ///
   /// - Throws: `SystemCallError`; after a failed `fdatasync` the process has to end.
-  func begin(_ sources: [(SourceName, FileIdentity)]) throws(SystemCallError) {
+  func begin(_ sources: [AttemptedSource]) throws(SystemCallError) {
     guard !sources.isEmpty else { return }
     var lines = ""
-    for (name, identity) in sources {
-      let key = Self.key(name, identity)
-      let text = LineText.encoded(name.percentEncoded)
+    for source in sources {
+      let key = Self.key(source)
+      let text = LineText.encoded(source.name.percentEncoded)
       records[key, default: Record(name: text)].isUnderWay = true
       lines += "begin \(key) \(text)\n"
     }
     try append(lines, durably: true)
   }
 
-  /// The source was read to its end, whatever came of it.
-  func end(_ name: SourceName, _ identity: FileIdentity) throws(SystemCallError) {
-    let key = Self.key(name, identity)
-    guard records.removeValue(forKey: key) != nil else { return }
-    try append("end \(key)\n", durably: false)
+  /// The sources were read to their end, whatever came of them.
+  ///
+  /// - Throws: `SystemCallError`.
+  func end(_ sources: [AttemptedSource]) throws(SystemCallError) {
+    var lines = ""
+    for source in sources {
+      let key = Self.key(source)
+      if records.removeValue(forKey: key) != nil { lines += "end \(key)\n" }
+    }
+    if !lines.isEmpty { try append(lines, durably: false) }
   }
 
   /// The worker that read the source has died, or was stopped because it went on for too long.
@@ -96,23 +107,23 @@ final class Attempts {
   /// - Throws: as ``begin(_:)``.
   @discardableResult
   func died(
-    _ name: SourceName, _ identity: FileIdentity, reason: String
+    _ source: AttemptedSource, reason: String
   ) throws(SystemCallError) -> String? {
-    let key = Self.key(name, identity)
-    var record = records[key] ?? Record(name: LineText.encoded(name.percentEncoded))
+    let key = Self.key(source)
+    var record = records[key] ?? Record(name: LineText.encoded(source.name.percentEncoded))
     record.isUnderWay = false
     record.weight += 2
     record.reason = reason
     records[key] = record
     try append("died \(key) \(LineText.encoded(reason))\n", durably: true)
-    return verdict(name, identity)
+    return verdict(source)
   }
 
-  private static func key(_ name: SourceName, _ identity: FileIdentity) -> Key {
+  private static func key(_ source: AttemptedSource) -> Key {
     var hash = SHA256()
-    hash.update(name.bytes.span)
+    hash.update(source.name.bytes.span)
     hash.update([0].span)
-    hash.update(identity.version.bytes.span)
+    hash.update(source.identity.version.bytes.span)
     return SHA256.hexadecimal(Array(hash.finish().prefix(12)))
   }
 }

@@ -145,11 +145,6 @@ extension Quarantine {
     try entries().first { $0.id == what || $0.sourceName == what || $0.sha256 == what }
   }
 
-  /// The bytes of a source.
-  func content(of entry: Entry) throws(SystemCallError) -> [UInt8] {
-    try Descriptor(opening: path(of: entry.id), .readOnly).readToEnd(limit: .max)
-  }
-
   /// Opens a source, to copy it elsewhere.
   func open(_ entry: Entry) throws(SystemCallError) -> Descriptor {
     try Descriptor(opening: path(of: entry.id), .readOnly)

@@ -70,11 +70,23 @@ extension Request {
   private func perform(in store: RecordStore, _ configuration: Configuration) throws -> Answer {
     let maker = BatchMaker(
       lexicon: try LexiconFolder.read(configuration.lexicon), snippetMax: configuration.snippetMax)
-    return Replay(
-      store: store, archive: Archive(directory: store.layout.archive),
-      quarantine: Quarantine(directory: store.layout.quarantine), drop: configuration.drop,
-      maxFile: configuration.maxFile, clock: RecordClock(environment: Environment.value),
-      batch: { content, source, story in maker.batch(of: content, from: source, story: story) }
-    ).perform(self)
+    var limits = WorkerLimits(configuration)
+    // What ends the extraction ends this command, and nothing else.
+    limits.workers = 0
+    let pool = try WorkerPool(in: try EventLoop(), maker: maker, limits: limits, attempts: nil)
+    let replay = Replay(
+      self,
+      in: Replay.Place(
+        store: store, pool: pool, clock: RecordClock(environment: Environment.value),
+        archive: Archive(directory: store.layout.archive),
+        quarantine: Quarantine(directory: store.layout.quarantine), drop: configuration.drop,
+        maxFile: configuration.maxFile))
+    while true {
+      try replay.advance(commit: {})
+      if replay.isDone { break }
+      try pool.advance(now: MonotonicClock.now())
+    }
+    try store.close()
+    return replay.answer
   }
 }

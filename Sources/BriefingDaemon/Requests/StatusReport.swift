@@ -12,17 +12,15 @@ public struct StatusReport {
 
   /// The report of a store: by its daemon's word, or from the ledger where none runs.
   ///
-  /// - Throws: ``Request/Failure/noStore(_:)``, `SystemCallError` or `StoreError`.
+  /// - Throws: `SystemCallError` or `StoreError`.
   public init(_ layout: StoreLayout) throws {
     status = try DaemonStatus.read(layout.status)
     isRunning = status?.isAlive ?? false
     quarantine = try Quarantine(directory: layout.quarantine).entries()
     if isRunning, let status {
       account = status.account
-    } else if let counted = try layout.readAccount() {
-      account = counted
     } else {
-      throw Request.Failure.noStore(layout)
+      account = try StoreSnapshot(directory: layout.directory).account
     }
   }
 

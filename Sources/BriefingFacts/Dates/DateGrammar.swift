@@ -134,7 +134,7 @@ extension DateReader {
     return FormRead(value: .point(point), end: first.end)
   }
 
-  /// "6:12 PM EST, November 28, 2023", "21:40 yesterday", "10:00".
+  /// "7:05 AM CET, March 9, 2031", "21:40 yesterday", "10:00".
   func clockFirst(_ index: Int) -> FormRead? {
     guard let time = clock(index) else { return nil }
     var next = time.end

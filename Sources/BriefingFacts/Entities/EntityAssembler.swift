@@ -90,10 +90,18 @@ struct EntityAssembler {
   private func country(entry: Int?, title: Range<Int>?) -> String? {
     if let entry { return lexicon.entries[entry].country }
     guard let title else { return nil }
-    for candidate in resolver.candidates
-    where title.lowerBound <= candidate.bytes.lowerBound
-      && candidate.bytes.upperBound <= title.upperBound
-    {
+    var low = 0
+    var high = resolver.candidates.count
+    while low < high {
+      let middle = (low + high) / 2
+      if resolver.candidates[middle].bytes.lowerBound < title.lowerBound {
+        low = middle + 1
+      } else {
+        high = middle
+      }
+    }
+    for candidate in resolver.candidates[low...] {
+      if candidate.bytes.upperBound > title.upperBound { break }
       if let entry = candidate.entry, let country = lexicon.entries[entry].country {
         return country
       }

@@ -13,6 +13,10 @@ struct EntityCoreference {
   /// The words of each person's title, folded; by entity.
   private var titles: [Int: Set<Word>] = [:]
   private var seen: Set<Int> = []
+  /// Those whose title has the word.
+  private var holders: [Word: [Int]] = [:]
+  /// The entity of each pronoun or description that was resolved, by its first byte.
+  private var resolved: [Int: Int] = [:]
 
   init(document: TextDocument, lexicon: NameLexicon, index: EntityIndex) {
     self.document = document
@@ -21,7 +25,9 @@ struct EntityCoreference {
     for (person, entity) in index.entities.enumerated() where entity.type == .person {
       guard let title = entity.title else { continue }
       let words = title.split { !$0.isLetter && $0 != "-" }
-      titles[person] = Set(words.map { Word($0) })
+      let folded = Set(words.map { Word($0) })
+      titles[person] = folded
+      for word in folded { holders[word, default: []].append(person) }
     }
   }
 
@@ -77,7 +83,7 @@ struct EntityCoreference {
     if people.isEmpty {
       for token in sentence.tokens {
         let start = document.tokens[token].bytes.lowerBound
-        if let entity = index.entity(coreferringAt: start) { return entity }
+        if let entity = resolved[start] { return entity }
       }
     }
     return nil
@@ -105,7 +111,7 @@ struct EntityCoreference {
         beforeToken: token, notBefore: sentence.tokens.lowerBound)
       let target = earlier.isEmpty ? focus : earlier.count == 1 ? earlier[0] : nil
       guard let target, !isInsideQuotation(token, of: sentence) else { continue }
-      index.entities[target].coreferences.append(document.tokens[token].bytes)
+      resolve(document.tokens[token].bytes, to: target)
     }
   }
 
@@ -137,12 +143,27 @@ struct EntityCoreference {
         }
       }
       guard hasRole, end >= sentence.tokens.upperBound || !isNounBefore(end) else { continue }
-      let holders = titles.filter { seen.contains($0.key) && words.isSubset(of: $0.value) }
-      guard holders.count == 1, let person = holders.first?.key else { continue }
-      index.entities[person].coreferences.append(
-        document.bytes(ofTokens: token..<end))
+      let role = document.tokens[end - 1].word
+      guard let person = onlyHolder(of: words, role: role) else { continue }
+      resolve(document.bytes(ofTokens: token..<end), to: person)
       token = end - 1
     }
+  }
+
+  private mutating func resolve(_ bytes: Range<Int>, to entity: Int) {
+    index.entities[entity].coreferences.append(bytes)
+    resolved[bytes.lowerBound] = entity
+  }
+
+  /// The one person seen so far whose title has all of the words; nil where several have.
+  private func onlyHolder(of words: Set<Word>, role: Word) -> Int? {
+    var found: Int?
+    for person in holders[role] ?? [] where seen.contains(person) {
+      guard let title = titles[person], words.isSubset(of: title) else { continue }
+      if found != nil { return nil }
+      found = person
+    }
+    return found
   }
 
   /// Whether the description goes on with "of", a possessive or a name, and so says itself whom it

@@ -163,28 +163,15 @@ struct EntityResolver {
       relinked[groups[short]] = groups[before]
       candidates[short].type = candidates[before].type
     }
+    let fuller = FullerNames(bodies.map { ($0, candidates[$0].name) }, lexicon: lexicon)
     for short in bodies {
       let words = PersonNames.words(candidates[short].name)
       guard words.count <= 2 else { continue }
-      var byHead: [Int] = []
-      var byTail: [Int] = []
-      var byInitials: [Int] = []
-      for long in bodies {
-        let longer = PersonNames.words(candidates[long].name)
-        guard longer.count > words.count else { continue }
-        if Array(longer.prefix(words.count)) == words { byHead.append(long) }
-        if Array(longer.suffix(words.count)) == words, isQualified(long, short) {
-          byTail.append(long)
-        }
-        if words.count == 1, Self.initials(longer) == words[0].filter({ $0 != "." }) {
-          byInitials.append(long)
-        }
-      }
-      let isGeneric = isGeneric(words)
       let found =
-        byInitials.first
-        ?? (candidates[short].entry == nil || isGeneric
-          ? nearestBefore(byHead, short) ?? nearestBefore(byTail, short) : nil)
+        fuller.withInitials(words)
+        ?? (candidates[short].entry == nil || isGeneric(words)
+          ? fuller.nearest(fuller.byHead, words, short)
+            ?? fuller.nearest(fuller.byTail, words, short) : nil)
       if let found { relinked[groups[short]] = groups[found] }
     }
     for index in groups.indices {
@@ -210,16 +197,6 @@ struct EntityResolver {
       && candidates[short].entry.map { lexicon.entries[$0].type == .organisation } ?? true
   }
 
-  /// "EU Commission", "European Parliament": what stands before the short form is a body, a country
-  /// or a people.
-  private func isQualified(_ long: Int, _ short: Int) -> Bool {
-    let words = PersonNames.words(candidates[long].name)
-    let count = PersonNames.words(candidates[short].name).count
-    let qualifier = words.dropLast(count).joined(separator: " ")
-    let plain = NameText.straight(qualifier).replacing("'s", with: "")
-    return lexicon.forms[Word(plain)] != nil
-  }
-
   /// Whether a body is called by common words alone: Council, Security Council.
   private func isGeneric(_ words: [String]) -> Bool {
     words.allSatisfy {
@@ -229,31 +206,21 @@ struct EntityResolver {
 
   private var relinked: [String: String] = [:]
 
-  /// The name before the short form, else the first after it; nil where several bodies compete and
-  /// none came before.
-  private func nearestBefore(_ found: [Int], _ short: Int) -> Int? {
-    found.last { $0 < short } ?? found.first
-  }
-
-  private static func initials(_ words: [String]) -> String {
-    var result = ""
-    for word in words where !["of", "the", "for", "and", "on", "in"].contains(word) {
-      if let first = word.first { result.append(first) }
-    }
-    return result.count > 1 ? result : ""
-  }
-
   /// "Leopards" are "Leopard 2" where the file has no other Leopard.
   private mutating func linkWeapons() {
     var names: [String: String] = [:]
     for index in candidates.indices where candidates[index].type == .weapon {
       names[candidates[index].name] = groups[index]
     }
+    var longer: [String: Set<String>] = [:]
+    for (name, group) in names {
+      for end in name.indices.dropFirst() where name[end] == " " || name[end] == "-" {
+        longer[String(name[..<end]), default: []].insert(group)
+      }
+    }
     for index in candidates.indices where candidates[index].type == .weapon {
-      let name = candidates[index].name
-      let longer = Set(
-        names.filter { $0.key.hasPrefix(name + " ") || $0.key.hasPrefix(name + "-") }.values)
-      if longer.count == 1, let only = longer.first { groups[index] = only }
+      let fuller = longer[candidates[index].name] ?? []
+      if fuller.count == 1, let only = fuller.first { groups[index] = only }
     }
   }
 }

@@ -54,8 +54,9 @@ struct NameScanner {
           index = end
           continue
         }
-        let end = chunkEnd(from: index, limit: range.upperBound)
-        if let organEnd = possessiveOrgan(index..<end, limit: range.upperBound) {
+        let end = chunkEnd(from: index, limit: reach(from: index, in: range))
+        let organLimit = reach(from: end, in: range)
+        if let organEnd = possessiveOrgan(index..<end, limit: organLimit) {
           emit(index..<organEnd, .organisation, rule: "entity.organ_of_state")
           index = organEnd
           continue
@@ -69,13 +70,19 @@ struct NameScanner {
         index = match.end
       } else if token.shape == .lower, let next = particles(at: index, limit: range.upperBound) {
         // "al-Amin joked", "van der Berg said".
-        let end = chunkEnd(from: next, limit: range.upperBound)
+        let end = chunkEnd(from: next, limit: reach(from: next, in: range))
         unknown(index..<end)
         index = end
       } else {
         index += 1
       }
     }
+  }
+
+  /// Where a run of capitalised words that begins at a token ends at the latest: names with all their
+  /// titles are shorter, and rules look at a run again for each of its words.
+  private func reach(from index: Int, in range: Range<Int>) -> Int {
+    min(range.upperBound, index + 64)
   }
 
   // MARK: Emitting

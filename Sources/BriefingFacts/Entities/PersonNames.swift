@@ -9,6 +9,36 @@ struct PersonNames {
   }
 
   private(set) var people: [Person] = []
+  /// The people whose names have a word, or a part of one behind a hyphen, in the order they came.
+  private var byWord: [String: [Int]] = [:]
+
+  private mutating func add(_ words: [String], at position: Int) -> Int {
+    people.append(Person(words: words, mentions: [position]))
+    enter(people.count - 1)
+    return people.count - 1
+  }
+
+  private mutating func enter(_ person: Int) {
+    for word in people[person].words {
+      note(person, under: word)
+      for hyphen in word.indices where word[hyphen] == "-" {
+        note(person, under: String(word[word.index(after: hyphen)...]))
+      }
+    }
+  }
+
+  private mutating func note(_ person: Int, under word: String) {
+    let known = byWord[word] ?? []
+    // A person found before may get further words later.
+    let place = (known.last ?? -1) < person ? known.endIndex : known.firstIndex { $0 >= person }
+    guard let place, place == known.endIndex || known[place] != person else { return }
+    byWord[word, default: []].insert(person, at: place)
+  }
+
+  /// Those who may be meant by a word, in the order they came.
+  private func people(with word: String?) -> [Int] {
+    word.flatMap { byWord[$0] } ?? []
+  }
 
   /// The words of a name; initials count, joints do not part.
   static func words(_ name: String) -> [String] {
@@ -18,24 +48,25 @@ struct PersonNames {
   /// The person a name of two or more words belongs to, added if it is new.
   mutating func addFull(_ name: String, at position: Int) -> Int {
     let words = Self.words(name)
-    for index in people.indices where Self.isSame(people[index].words, words) {
-      if words.count > people[index].words.count { people[index].words = words }
+    for index in people(with: words.first) where Self.isSame(people[index].words, words) {
+      if words.count > people[index].words.count {
+        people[index].words = words
+        enter(index)
+      }
       people[index].mentions.append(position)
       return index
     }
-    people.append(Person(words: words, mentions: [position]))
-    return people.count - 1
+    return add(words, at: position)
   }
 
   /// A person who is named by one word only.
   mutating func addShort(_ name: String, at position: Int) -> Int {
     let words = Self.words(name)
-    if let index = people.firstIndex(where: { $0.words == words }) {
+    if let index = people(with: words.first).first(where: { people[$0].words == words }) {
       people[index].mentions.append(position)
       return index
     }
-    people.append(Person(words: words, mentions: [position]))
-    return people.count - 1
+    return add(words, at: position)
   }
 
   mutating func note(_ person: Int, at position: Int) {
@@ -46,7 +77,7 @@ struct PersonNames {
   /// A first or middle word counts only for a name with a form of address, as in "PM Lee".
   func person(short name: String, at position: Int, hasTitle: Bool) -> Int? {
     let words = Self.words(name)
-    let bySurname = people.indices.filter { index in
+    let bySurname = people(with: words.last).filter { index in
       let full = people[index].words
       guard full.count > words.count else { return false }
       if Array(full.suffix(words.count)) == words { return true }
@@ -56,7 +87,7 @@ struct PersonNames {
     }
     if let found = nearest(bySurname, position) { return found }
     guard words.count == 1, let word = words.first else { return nil }
-    let byFirst = people.indices.filter { index in
+    let byFirst = people(with: word).filter { index in
       let full = people[index].words
       guard full.count > 1, full.contains(word) else { return false }
       // Family names stand first in some languages, and children go by their given names.

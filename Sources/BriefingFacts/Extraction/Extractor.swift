@@ -24,6 +24,8 @@ public struct Extractor: Sendable {
     public let story: RecordID
     /// Lower-case IANA name of the encoding the content was read as.
     public let charset: String
+    /// Whether there is nothing but white space.
+    public let isBlank: Bool
   }
 
   /// Reads `content` and returns its records.
@@ -65,7 +67,8 @@ public struct Extractor: Sendable {
     let assembly = RecordAssembly(
       document: document, source: source, story: story, snippetMax: snippetMax)
     return Extraction(
-      records: assembly.records(of: facts), story: story, charset: document.charset)
+      records: assembly.records(of: facts), story: story, charset: document.charset,
+      isBlank: document.blocks.isEmpty)
   }
 
   /// A byline's date is read for the document's time; it is no fact of the story.

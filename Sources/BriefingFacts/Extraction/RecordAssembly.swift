@@ -43,11 +43,11 @@ struct RecordAssembly {
     var ids: [RecordID] = []
     var idOfKey: [FactKey: RecordID] = [:]
     for fact in sorted {
-      let word = fact.key.type.rawValue + "\u{1f}" + fact.anchor
+      let anchor = anchor(of: fact)
+      let word = fact.key.type.rawValue + "\u{1f}" + anchor
       let occurrence = (occurrences[word] ?? 0) + 1
       occurrences[word] = occurrence
-      let id = RecordID(
-        type: fact.key.type, story: story, anchor: fact.anchor, occurrence: occurrence)
+      let id = RecordID(type: fact.key.type, story: story, anchor: anchor, occurrence: occurrence)
       ids.append(id)
       // The first fact that starts there is meant.
       if idOfKey[fact.key] == nil { idOfKey[fact.key] = id }
@@ -55,7 +55,9 @@ struct RecordAssembly {
 
     let lines = LineNumbers(of: document.content)
     return zip(sorted, ids).map { fact, id in
-      let text = document.text(fact.bytes)
+      // No code point has more than four bytes: what lies behind can not be in the snippet.
+      let needed = fact.bytes.prefix(4 * (snippetMax + 2))
+      let text = document.text(needed)
       return Record(
         Envelope(
           id: id, rule: fact.rule, sourceName: source.name, sourceSHA256: source.sha256,
@@ -64,6 +66,17 @@ struct RecordAssembly {
           text: Envelope.snippet(text, limit: snippetMax), spans: fact.spans,
           refs: fact.refs.compactMap { idOfKey[$0] }),
         fact.payload)
+    }
+  }
+
+  /// The fact's own words, and those of its block: a "Monday" keeps its id when a paragraph with
+  /// another Monday is put above it. Article and entities are of the document, not of a block.
+  private func anchor(of fact: Fact) -> String {
+    switch fact.key.type {
+    case .article, .entity, .block: return fact.anchor
+    default:
+      guard let block = fact.block else { return fact.anchor }
+      return fact.anchor + "\u{1f}" + document.text(document.blocks[block].body)
     }
   }
 

@@ -3,19 +3,26 @@ internal import BriefingText
 
 /// Where a noun phrase begins and ends.
 extension CountedPhrase {
+  /// The most tokens of a noun phrase.
+  private static let longest = 60
+
   /// The tokens of the noun phrase that begins at `start`; empty where none does.
   func nounPhrase(from start: Int) -> Range<Int> {
+    nounPhrase(from: start, limit: start + Self.longest)
+  }
+
+  private func nounPhrase(from start: Int, limit: Int) -> Range<Int> {
     var index = start
     var end = start
     var hasHead = false
     var quote = false
-    while view.contains(index) {
+    while view.contains(index), index < limit {
       let word = view.word(index)
       switch view.tokens[index].kind {
       case .word:
         if word == "of" {
           guard hasHead || end > start else { return start..<end }
-          let inner = nounPhrase(from: afterOf(index + 1))
+          let inner = nounPhrase(from: afterOf(index + 1), limit: limit)
           return inner.isEmpty ? start..<end : start..<inner.upperBound
         }
         if word == "and", index > start, hasHead || view.looksPlural(index - 1) {
@@ -102,7 +109,7 @@ extension CountedPhrase {
   func nounPhrase(endingAt end: Int) -> Range<Int> {
     var index = end
     var start = end + 1
-    while view.contains(index), index >= sentence.lowerBound {
+    while view.contains(index), index >= sentence.lowerBound, end - index < Self.longest {
       switch view.tokens[index].kind {
       case .word:
         let word = view.word(index)

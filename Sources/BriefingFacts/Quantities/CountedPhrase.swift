@@ -6,8 +6,8 @@ struct CountedPhrase {
   let view: TokenView
   let lexicon: MeasureLexicon
   let sentence: Range<Int>
-  /// The figures of the block up to and without the one asked for.
-  let earlier: [QuantityMention]
+  /// The nearest figures of the block up to and without the one asked for.
+  let earlier: ArraySlice<QuantityMention>
 
   /// The bytes of what `figure` counts and, for a count, the token after the phrase; nil where
   /// nothing near says it.

@@ -12,7 +12,12 @@ struct CurrencyChoice {
   ) -> MeasureLexicon.Currency {
     guard candidates.count > 1 else { return candidates[0] }
     return nearest(of: candidates, to: token, within: sentence)
-      ?? nearest(of: candidates, to: token, within: 0..<view.tokens.count) ?? candidates[0]
+      ?? nearest(of: candidates, to: token, within: surroundings(of: token)) ?? candidates[0]
+  }
+
+  /// As much of the document as is searched for a country: all of it, unless it is very long.
+  private func surroundings(of token: Int) -> Range<Int> {
+    max(0, token - 10_000)..<min(view.tokens.count, token + 10_000)
   }
 
   private func nearest(

@@ -9,6 +9,8 @@ struct NumberNames {
   let view: TokenView
   let lexicon: NumeralLexicon
   let names: EntityIndex
+  /// The words that the document has in lower case.
+  let lowered: Set<Word>
   /// Whether the document groups its thousands, so that `2022` is no count.
   let groupsThousands: Bool
   /// Whether the sentence writes most words with a capital, as headlines do.
@@ -90,12 +92,13 @@ struct NumberNames {
   func isPhone(_ numeral: Numeral) -> Bool {
     var start = numeral.tokens.lowerBound
     var count = 1
-    while let before = groupBefore(start) {
+    // No telephone number has more groups.
+    while count < 12, let before = groupBefore(start) {
       start = before
       count += 1
     }
     var end = numeral.tokens.upperBound
-    while let after = groupAfter(end) {
+    while count < 12, let after = groupAfter(end) {
       end = after
       count += 1
     }
@@ -220,12 +223,5 @@ struct NumberNames {
     return false
   }
 
-  func occursInLowerCase(_ word: Word) -> Bool {
-    var index = 0
-    while index < view.tokens.count {
-      if view.tokens[index].word == word, view.tokens[index].shape == .lower { return true }
-      index += 1
-    }
-    return false
-  }
+  func occursInLowerCase(_ word: Word) -> Bool { lowered.contains(word) }
 }

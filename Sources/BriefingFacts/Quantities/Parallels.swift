@@ -6,8 +6,8 @@ internal import BriefingText
 struct Parallels {
   let view: TokenView
   let sentence: Range<Int>
-  /// The figures of the block so far.
-  let earlier: [QuantityMention]
+  /// The nearest figures of the block so far; indices are those among all of the block.
+  let earlier: ArraySlice<QuantityMention>
 
   /// `43 percent, down from 49`, `(January: 49)`: a number without a noun takes kind and unit of the
   /// figure it is compared with.

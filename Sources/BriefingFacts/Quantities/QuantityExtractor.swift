@@ -41,6 +41,8 @@ struct QuantityScan {
   private var current: [QuantityMention] = []
   private let groupsThousands: Bool
   private let hasDecimalCommas: Bool
+  private let lowered: Set<Word>
+  private var capitals: (sentence: Range<Int>, habits: CapitalHabits)?
   private var date = 0
   private var mention = 0
 
@@ -54,6 +56,7 @@ struct QuantityScan {
     let habits = NumberHabits(document)
     groupsThousands = habits.groupsThousands
     hasDecimalCommas = habits.hasDecimalCommas
+    lowered = Set(document.tokens.lazy.filter { $0.shape == .lower }.map(\.word))
   }
 
   /// Appends the figures of a block.
@@ -137,12 +140,20 @@ struct QuantityScan {
     return document.sentences[sentence].tokens
   }
 
-  private func makeReader(
+  private mutating func capitals(of sentence: Range<Int>, in view: TokenView) -> CapitalHabits {
+    if let known = capitals, known.sentence == sentence { return known.habits }
+    let habits = CapitalHabits(view: view, sentence: sentence)
+    capitals = (sentence, habits)
+    return habits
+  }
+
+  private mutating func makeReader(
     _ view: TokenView, floor: Int, sentence: Range<Int>, block: Int
   ) -> QuantityReader {
-    let capitals = CapitalHabits(view: view, sentence: sentence)
+    let capitals = capitals(of: sentence, in: view)
     let numberNames = NumberNames(
-      view: view, lexicon: lexicon.numerals, names: names, groupsThousands: groupsThousands,
+      view: view, lexicon: lexicon.numerals, names: names, lowered: lowered,
+      groupsThousands: groupsThousands,
       isTitleCase: capitals.isTitleCase, isAllCapitals: capitals.isAllCapitals,
       sentenceStart: sentence.lowerBound)
     let numerals = NumeralReader(
@@ -153,30 +164,43 @@ struct QuantityScan {
   }
 
   private mutating func append(_ figure: Figure, in view: TokenView, sentence: Range<Int>) {
+    // In a function of its own: while it looks at `current`, an append would copy all of it.
+    let mention = related(figure, in: view, sentence: sentence)
+    current.append(mention)
+  }
+
+  /// The figure with what it takes from the words and figures beside it.
+  private func related(
+    _ figure: Figure, in view: TokenView, sentence: Range<Int>
+  ) -> QuantityMention {
     var figure = figure
-    let parallel = Parallels(view: view, sentence: sentence, earlier: current)
+    let earlier = current.suffix(32)
+    let parallel = Parallels(view: view, sentence: sentence, earlier: earlier)
     parallel.inherit(&figure)
-    let phrases = CountedPhrase(view: view, lexicon: lexicon, sentence: sentence, earlier: current)
+    let phrases = CountedPhrase(view: view, lexicon: lexicon, sentence: sentence, earlier: earlier)
     figure.mention.of = phrases.phrase(of: figure)
     if let converted = parallel.converted(figure) {
       figure.mention.converts = converted
       if figure.mention.kind == .money { figure.mention.of = current[converted].of }
     }
     RateReader(view: view, lexicon: lexicon, phrases: phrases).read(&figure)
-    current.append(figure.mention)
+    return figure.mention
   }
 
   /// `$` is the dollar that the document prints the same sum with.
   mutating func settleDollars() {
+    var others: [Double: String] = [:]
+    for mention in found {
+      guard let amount = mention.amount, let currency = mention.currency, others[amount] == nil,
+        CapitalHabits.dollars.contains(currency)
+      else { continue }
+      others[amount] = currency
+    }
     for index in found.indices where found[index].rule == "quantity.money_sign" {
       guard found[index].currency == "USD", let amount = found[index].amount,
-        document.content[found[index].bytes.lowerBound] == 0x24
+        document.content[found[index].bytes.lowerBound] == 0x24, let other = others[amount]
       else { continue }
-      let other = found.first { mention in
-        mention.amount == amount && mention.currency != "USD"
-          && mention.currency.map { CapitalHabits.dollars.contains($0) } ?? false
-      }
-      if let other { found[index].currency = other.currency }
+      found[index].currency = other
     }
   }
 }

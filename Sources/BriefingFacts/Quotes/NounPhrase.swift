@@ -28,7 +28,21 @@ struct NounPhraseFinder {
     while let aside = aside(endingAt: last) { last = passBack(from: aside - 1) }
     if last >= 0, grammar.isComma(view.items[last]) { return phraseBeforeComma(last) }
     if let opening = insertion(endingAt: last) { last = passBack(from: opening - 1) }
+    if let clause = relativeClause(endingAt: last) { return phrase(endingAt: clause - 1) }
     return phrase(endingAt: last)
+  }
+
+  /// Where a clause that began with "who", without a comma, began if it ends with item `last`: "two
+  /// envoys who had read the draft" speak, and not the draft.
+  private func relativeClause(endingAt last: Int) -> Int? {
+    var index = last
+    while index > 0, view.items[index].stretch == nil, !isHardMark(index),
+      !grammar.isComma(view.items[index])
+    {
+      if at(index) == "who" { return isNounLike(index - 1) ? index : nil }
+      index -= 1
+    }
+    return nil
   }
 
   /// The last item before `position` that is no adverb, auxiliary or date.

@@ -44,13 +44,19 @@ extension QuoteAssigner {
   // MARK: Quotations in quotations
 
   mutating func nested() {
+    var sentences: [Int: Int] = [:]
+    for draft in drafts where sentences[draft.stretch] == nil {
+      sentences[draft.stretch] = draft.sentence
+    }
     for (index, stretch) in grammar.stretches.enumerated() where stretch.depth > 0 {
       guard let parent = stretch.parent else { continue }
       let outer = grammar.stretches[parent]
-      var first = outer.inner.lowerBound
-      var end = outer.inner.upperBound
-      var token = outer.inner.lowerBound
-      while token < outer.inner.upperBound {
+      // No further than a sentence reaches.
+      var first = max(outer.inner.lowerBound, stretch.open - SentenceReach.tokens)
+      let last = min(outer.inner.upperBound, stretch.end + SentenceReach.tokens)
+      var end = last
+      var token = first
+      while token < last {
         if let inner = grammar.opens[token], grammar.stretches[inner].depth == stretch.depth {
           token = grammar.stretches[inner].end
           let closesThere = kinds.endsWithStop(grammar.stretches[inner])
@@ -74,7 +80,7 @@ extension QuoteAssigner {
         first..<end, depth: stretch.depth, block: stretch.block, stretches: grammar.stretches,
         opens: grammar.opens)
       guard let position = view.items.firstIndex(where: { $0.stretch == index }) else { continue }
-      let sentence = drafts.first { $0.stretch == parent }?.sentence ?? 0
+      let sentence = sentences[parent] ?? 0
       let nouns = NounPhraseFinder(grammar: grammar, view: view)
       let outside = trail
       trail = SpeechTrail()
@@ -88,8 +94,12 @@ extension QuoteAssigner {
       trail = outside
       if draft.speaker == nil { draft.kind = .term }
       drafts.append(draft)
+      sentences[index] = sentence
     }
   }
+
+  /// How far the words around a quotation in a quotation are looked at.
+  private enum SentenceReach { static let tokens = 500 }
 
   // MARK: Same words
 

@@ -49,7 +49,8 @@ struct QuotedStretch {
         let end = pair.close.map { $0 + 1 } ?? block.tokens.upperBound
         let inner = (pair.open + 1)..<max(pair.open + 1, pair.close ?? block.tokens.upperBound)
         while let last = enclosing.last, found[last].end <= pair.open { enclosing.removeLast() }
-        guard let bytes = words(inner, document) else { continue }
+        // What is quoted deeper than that belongs to the quotation around it.
+        guard enclosing.count < 4, let bytes = words(inner, document) else { continue }
         let parent = enclosing.last
         found.append(
           QuotedStretch(

@@ -153,11 +153,26 @@ struct SpeakerResolver {
   /// The latest person of two sentences whose form of address fits, whatever part he or she plays.
   func addressed(as gender: Speaker.Gender, _ sentence: Int, before limit: Int) -> Speaker? {
     let first = grammar.document.sentences[max(0, sentence - 2)].tokens.lowerBound
-    let mention = grammar.entities.mentions.last { mention in
-      mention.tokens.lowerBound >= first && mention.tokens.upperBound <= limit
-        && genders[mention.entity] == gender
-        && !grammar.stretches.contains { $0.inner.contains(mention.tokens.lowerBound) }
+    guard first < limit else { return nil }
+    let mention = grammar.entities.mentions(inTokens: first..<limit).last { mention in
+      mention.tokens.upperBound <= limit && genders[mention.entity] == gender
+        && !isQuoted(mention.tokens.lowerBound)
     }
     return mention.map { speaker(of: $0) }
+  }
+  /// Whether a token stands between quotation marks.
+  private func isQuoted(_ token: Int) -> Bool {
+    var low = 0
+    var high = grammar.stretches.count
+    while low < high {
+      let middle = (low + high) / 2
+      if grammar.stretches[middle].open < token { low = middle + 1 } else { high = middle }
+    }
+    var index = low > 0 ? low - 1 : nil
+    while let stretch = index {
+      if grammar.stretches[stretch].inner.contains(token) { return true }
+      index = grammar.stretches[stretch].parent
+    }
+    return false
   }
 }

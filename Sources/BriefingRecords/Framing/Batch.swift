@@ -40,15 +40,27 @@ public struct Batch: Sendable {
       writer.close()
       sequence += step
     }
+    return Self.close(
+      writer.bytes, from: start, recordCount: records.count, retractions: retractions,
+      envelope: envelope, document: document, sequence: sequence, step: step, emittedAt: emittedAt)
+  }
+
+  /// Ends a batch whose records stand in `bytes` from `start` on: the retractions, then the
+  /// document record.
+  static func close(
+    _ bytes: consuming [UInt8], from start: Int, recordCount: Int, retractions: [Retraction],
+    envelope: Envelope, document: Document, sequence: Int, step: Int, emittedAt: Timestamp
+  ) -> [UInt8] {
+    var sequence = sequence
+    var bytes = bytes
     for retraction in retractions {
-      writer = JSONWriter(
-        appendingTo: retraction.encode(
-          sequence: sequence, emittedAt: emittedAt, appendingTo: writer.bytes))
-      sequence += 1
+      bytes = retraction.encode(sequence: sequence, emittedAt: emittedAt, appendingTo: bytes)
+      sequence += step
     }
     var closing = document
-    closing.recordCount = records.count + retractions.count
-    closing.batchSHA256 = SHA256.hex(of: writer.bytes.span.extracting(start..<writer.bytes.count))
+    closing.recordCount = recordCount + retractions.count
+    closing.batchSHA256 = SHA256.hex(of: bytes.span.extracting(start..<bytes.count))
+    var writer = JSONWriter(appendingTo: bytes)
     writer.open()
     Record(envelope, closing).visit(&writer, sequence: sequence, emittedAt: emittedAt)
     writer.close()

@@ -8,4 +8,17 @@ public enum JSONNumber {
     }
     return value.description
   }
+
+  /// The text of a number as a summary shows it: whole digits in groups of three.
+  static func grouped(_ value: Double) -> String {
+    let plain = text(value)
+    let whole = plain.prefix { $0 != "." && $0 != "e" }
+    var grouped = ""
+    for (index, character) in whole.enumerated() {
+      let left = whole.count - index
+      if index > 0, left % 3 == 0, grouped.last != "-" { grouped.append(",") }
+      grouped.append(character)
+    }
+    return grouped + plain.dropFirst(whole.count)
+  }
 }

@@ -123,19 +123,46 @@ public struct JSONWriter: FieldVisitor {
 
   private mutating func write(_ text: String) {
     bytes.append(0x22)
-    for scalar in text.unicodeScalars {
-      switch scalar.value {
+    let utf8 = Array(text.utf8)
+    var start = 0
+    var index = 0
+    while index < utf8.count {
+      // Most bytes stand for themselves, and go over in runs.
+      guard let special = Self.special(utf8, at: index) else {
+        index += 1
+        continue
+      }
+      bytes.append(contentsOf: utf8[start..<index])
+      switch special.scalar {
       case 0x22, 0x5c:
         bytes.append(0x5c)
-        bytes.append(UInt8(scalar.value))
+        bytes.append(UInt8(special.scalar))
       case 0x0a: bytes.append(contentsOf: #"\n"#.utf8)
       case 0x0d: bytes.append(contentsOf: #"\r"#.utf8)
       case 0x09: bytes.append(contentsOf: #"\t"#.utf8)
-      case 0x00...0x1f, 0x7f...0x9f, 0x2028, 0x2029: escape(scalar.value)
-      default: bytes.append(contentsOf: UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter)
+      default: escape(special.scalar)
       }
+      index += special.length
+      start = index
     }
+    bytes.append(contentsOf: utf8[start...])
     bytes.append(0x22)
+  }
+
+  /// The scalar that begins at `index` and its bytes, where it may not stand raw: quotation mark,
+  /// backslash, control characters, U+2028 and U+2029.
+  @inline(__always)
+  private static func special(
+    _ utf8: [UInt8], at index: Int
+  ) -> (scalar: UInt32, length: Int)? {
+    switch utf8[index] {
+    case 0x22, 0x5c, 0x00...0x1f, 0x7f: (UInt32(utf8[index]), 1)
+    // U+0080 to U+009F are C2 80 to C2 9F; of valid UTF-8 the following bytes are there.
+    case 0xc2: utf8[index + 1] < 0xa0 ? (UInt32(utf8[index + 1]), 2) : nil
+    case 0xe2 where utf8[index + 1] == 0x80 && utf8[index + 2] & 0xfe == 0xa8:
+      (0x2000 | UInt32(utf8[index + 2] & 0x3f), 3)
+    default: nil
+    }
   }
 
   private mutating func escape(_ value: UInt32) {

@@ -30,11 +30,14 @@ public struct BlockRecord: RecordPayload, Hashable {
     visitor.field("ordinal", ordinal)
   }
 
+  /// The block's role.
+  public var headword: String { role.rawValue.uppercased() }
+
   /// The section and the beginning of the text.
   public func summary(of envelope: Envelope) -> String {
     let place = envelope.section.map { "in \($0): " } ?? ""
     let text = envelope.text ?? ""
     let start = Envelope.snippet(text, limit: 60) ?? ""
-    return "\(role.rawValue) \(place)\(start)"
+    return "\(place)\(start)"
   }
 }

@@ -47,15 +47,19 @@ public struct Quantity: RecordPayload, Hashable {
     visitor.field("of", of)
   }
 
-  /// Kind, value and what it counts.
+  /// `MONEY`, `PERCENT`, …; a plain count is a `QUANTITY`.
+  public var headword: String { kind == .count ? "QUANTITY" : kind.rawValue.uppercased() }
+
+  /// The figure with its unit, and what it counts.
   public func summary(of envelope: Envelope) -> String {
     let bound = measurement.mod.map { "\($0.rawValue) " } ?? ""
-    let low = measurement.low.map(JSONNumber.text)
-    let high = measurement.high.map(JSONNumber.text)
+    let low = measurement.low.map(JSONNumber.grouped)
+    let high = measurement.high.map(JSONNumber.grouped)
     let range = low.map { high == nil ? "from \($0)" : "\($0)–\(high ?? "")" }
-    let figure = (measurement.value ?? amount).map(JSONNumber.text) ?? range ?? quantityText
-    let unit = currency ?? (measurement.unit == "1" ? nil : measurement.unit)
+    let figure = (measurement.value ?? amount).map(JSONNumber.grouped) ?? range ?? quantityText
+    let sign = currency.map { "\($0) " } ?? ""
+    let unit = measurement.unit == "1" ? nil : measurement.unit
     let counted = of.map { " (\($0))" } ?? ""
-    return "\(kind.rawValue) \(bound)\(figure)\(unit.map { " \($0)" } ?? "")\(counted)"
+    return "\(bound)\(sign)\(figure)\(unit.map { " \($0)" } ?? "")\(counted)"
   }
 }

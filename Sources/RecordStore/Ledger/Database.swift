@@ -1,4 +1,7 @@
+internal import BriefingRecords
 internal import CSQLite
+internal import LinuxIO
+internal import SystemPackage
 
 /// A connection to an SQLite database: the only place, with ``Statement``, where SQLite's pointers
 /// are held. For one thread at a time.
@@ -6,30 +9,29 @@ internal import CSQLite
   let path: String
   private let handle: OpaquePointer?
 
+  /// How a database file is opened.
+  enum Access {
+    /// To read and write; made where it is missing.
+    case readWrite
+    /// To read beside the process that writes.
+    case readOnly
+    /// To read a file that nobody writes, where its folder may not be written to.
+    case immutable
+  }
+
   /// Opens or creates the database file.
-  convenience init(path: String) throws(DatabaseError) {
-    try self.init(path: path, name: path, flags: SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE)
-  }
-
-  /// Opens the database file to read it.
-  ///
-  /// `isClosed` says that nobody has it open, and that its last user closed it in order. Then nothing
-  /// is written beside it, which a reader may not be allowed to.
-  convenience init(reading path: String, isClosed: Bool) throws(DatabaseError) {
-    var name = "file:"
-    for byte in path.utf8 {
-      let isPlain = byte < 0x80 && byte > 0x20 && ![0x23, 0x25, 0x3f].contains(byte)
-      let digits = (byte < 16 ? "0" : "") + String(byte, radix: 16)
-      name += isPlain ? String(decoding: [byte], as: UTF8.self) : "%" + digits
-    }
-    if isClosed { name += "?immutable=1" }
-    try self.init(path: path, name: name, flags: SQLITE_OPEN_READONLY | SQLITE_OPEN_URI)
-  }
-
-  private init(path: String, name: String, flags: Int32) throws(DatabaseError) {
+  init(path: String, _ access: Access = .readWrite) throws(DatabaseError) {
     var opened: OpaquePointer?
-    let code = unsafe sqlite3_open_v2(
-      name, &opened, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, nil)
+    var flags = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE
+    var name = path
+    switch access {
+    case .readWrite: flags |= SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE
+    case .readOnly: flags |= SQLITE_OPEN_READONLY
+    case .immutable:
+      flags |= SQLITE_OPEN_READONLY | SQLITE_OPEN_URI
+      name = "file:" + Self.escaped(path) + "?immutable=1"
+    }
+    let code = unsafe sqlite3_open_v2(name, &opened, flags, nil)
     self.path = path
     unsafe handle = opened
     guard code == SQLITE_OK else { throw error(code, "open") }
@@ -72,6 +74,28 @@ internal import CSQLite
   /// The error that SQLite's result code and last message tell.
   func error(_ code: Int32, _ statement: String) -> DatabaseError {
     let message = unsafe String(cString: sqlite3_errmsg(handle))
-    return DatabaseError(code: code, message: message, statement: statement, path: path)
+    return DatabaseError(
+      code: code, message: message, statement: statement, path: path,
+      systemError: unsafe sqlite3_system_errno(handle))
+  }
+
+  /// Does nothing for some time.
+  static func sleep(milliseconds: Int32) { _ = sqlite3_sleep(milliseconds) }
+
+  /// Whether there is a file of this name.
+  static func exists(_ path: String) -> Bool {
+    (try? LinuxFileSystem().exists(FilePath(path))) ?? false
+  }
+
+  /// A path as a part of a URI.
+  private static func escaped(_ path: String) -> String {
+    var escaped: [UInt8] = []
+    for byte in path.utf8 {
+      switch byte {
+      case 0x2f, 0x2d, 0x2e, 0x5f, 0x30...0x39, 0x41...0x5a, 0x61...0x7a: escaped.append(byte)
+      default: escaped += Array(("%" + SHA256.hexadecimal([byte])).utf8)
+      }
+    }
+    return String(decoding: escaped, as: UTF8.self)
   }
 }

@@ -31,4 +31,6 @@ public struct StoredBatch: Hashable, Sendable {
   public var sequence: Int
   /// Where the batch's lines lie.
   public var place: Place
+  /// The first 64 bits of the document line's SHA-256: the only hash that covers that line.
+  var lineCheck: Int?
 }

@@ -6,9 +6,9 @@ struct DocumentLine {
   /// SHA-256 of the batch's lines before this one, as hexadecimal digits.
   var batchSHA256: String?
 
-  /// Reads a document record without its `\n`; nil where it is none.
+  /// Reads a document record with its `\n`; nil where it is none.
   init?(parsing line: ArraySlice<UInt8>, place: StoredBatch.Place) {
-    guard let record = try? RecordLine(parsing: line), record.type == .document,
+    guard let record = try? RecordLine(parsing: line.dropLast()), record.type == .document,
       let name = record.string("source_name"), let sequence = record.integer("seq"),
       let outcome = record.string("outcome").flatMap(Document.Outcome.init(rawValue:))
     else { return nil }
@@ -17,6 +17,7 @@ struct DocumentLine {
       storyID: record.string("story_id").flatMap { RecordID($0) }, outcome: outcome,
       reason: record.string("reason"), sourceBytes: record.integer("source_bytes"), file: nil,
       sequence: sequence, place: place)
+    batch.lineCheck = Checkpoint.check(ofHash: Checkpoint.hash(of: line))
     batchSHA256 = record.string("batch_sha256")
   }
 }

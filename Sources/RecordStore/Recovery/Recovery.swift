@@ -2,10 +2,11 @@ internal import BriefingRecords
 internal import LinuxIO
 internal import SystemPackage
 
-/// Brings ledger and live segment together after a stop of any kind.
+/// Brings ledger and segments together after a stop of any kind.
 ///
 /// Read from where the ledger ends; every complete batch goes into the ledger; what is left after
-/// the last one was never acknowledged and is cut off.
+/// the last one in the live segment was never acknowledged and is cut off. Closed segments are
+/// never changed.
 struct Recovery {
   let layout: StoreLayout
   let fileSystem: any FileSystem
@@ -14,6 +15,8 @@ struct Recovery {
   /// that does not match its hash is one that the power cut off in the middle.
   let isRebuild: Bool
   private(set) var report = RecoveryReport()
+  /// The highest number on any line, also on those that are cut: a reader may have seen them.
+  private var highestSequence = 0
 
   init(
     layout: StoreLayout, fileSystem: any FileSystem, ledger: Ledger,
@@ -28,18 +31,21 @@ struct Recovery {
 
   /// Does all of it and returns the checkpoint that store and ledger now agree on.
   mutating func run(
-    _ file: borrowing Descriptor, from checkpoint: Checkpoint
+    _ segments: ExistingSegments, live: borrowing Descriptor, from checkpoint: Checkpoint
   ) throws(StoreError) -> Checkpoint {
-    let size = try storeErrors { () throws(SystemCallError) in
-      try fileSystem.status(of: file).size
+    var reached = checkpoint
+    for segment in segments.closed(since: checkpoint) {
+      reached = try pass(segment, from: reached)
     }
-    var reached = try scan(file, from: checkpoint, size: size)
+    let from = reached
+    let size = try segments.live.size()
+    reached = try scan(segments.live, from: from, size: size, isLive: true)
     if size > reached.offset {
       let aside = CutAside(layout: layout, fileSystem: fileSystem)
       report.cut = try storeErrors { () throws(SystemCallError) in
-        try aside.cut(file, from: reached.offset, size: size)
+        try aside.cut(live, from: reached.offset, size: size)
       }
-      report.forgetDamage(from: reached.offset)
+      report.forgetDamage(in: name(of: segments.live), from: reached.offset)
     }
     reached.lastSequence = max(reached.lastSequence, highestSequence)
     if reached != checkpoint {
@@ -48,12 +54,34 @@ struct Recovery {
     return reached
   }
 
-  /// The highest number on any line, also on those that are cut: a reader may have seen them.
-  private var highestSequence = 0
+  /// Takes in what the ledger does not have of a segment that is closed, and goes on to the next.
+  private mutating func pass(
+    _ segment: ClosedSegment, from checkpoint: Checkpoint
+  ) throws(StoreError) -> Checkpoint {
+    let file = try SegmentFile.open(segment, in: layout, fileSystem)
+    let size = try file.size()
+    var reached = try scan(file, from: checkpoint, size: size, isLive: false)
+    if size > reached.offset {
+      report.note(segment.name, reached.offset, "lines after the last whole batch")
+    }
+    reached.lastSequence = max(
+      reached.lastSequence, highestSequence, segment.firstSequence)
+    let following = reached.following
+    try ledgerErrors { () throws(DatabaseError) in
+      try ledger.record(
+        [], upTo: following, closed: [reached.segment: segment.firstSequence])
+    }
+    return following
+  }
+
+  private func name(of file: SegmentFile) -> String {
+    file.path.lastComponent?.string ?? file.path.string
+  }
 
   private mutating func scan(
-    _ file: borrowing Descriptor, from checkpoint: Checkpoint, size: Int64
+    _ file: SegmentFile, from checkpoint: Checkpoint, size: Int64, isLive: Bool
   ) throws(StoreError) -> Checkpoint {
+    let name = name(of: file)
     var scanner = LineScanner(from: checkpoint.offset, to: size)
     var reached = checkpoint
     var found: [StoredBatch] = []
@@ -61,12 +89,11 @@ struct Recovery {
     var complete = 0
     var hash = SHA256()
     var batchStart = checkpoint.offset
-    while true {
-      let piece = try storeErrors { () throws(SystemCallError) in
-        try scanner.next(in: file, fileSystem)
+    while let piece = try scanner.next(in: file) {
+      count(piece, in: name)
+      if piece.offset == 0, reached.began == 0 {
+        reached.began = LineFields.emittedAt(piece.bytes) ?? 0
       }
-      guard let piece else { break }
-      count(piece)
       guard piece.beginsLine, piece.endsLine, LineFields.looksLikeDocument(piece.bytes) else {
         hash.update(piece.bytes.span)
         continue
@@ -76,14 +103,16 @@ struct Recovery {
       let place = StoredBatch.Place(
         segment: checkpoint.segment, offset: batchStart, length: Int(piece.end - batchStart))
       batchStart = piece.end
-      guard let line = DocumentLine(parsing: piece.bytes.dropLast(), place: place) else {
-        report.note(piece.offset, "a document record that cannot be read")
+      guard let line = DocumentLine(parsing: piece.bytes, place: place) else {
+        report.note(name, piece.offset, "a document record that cannot be read")
         continue
       }
       found.append(line.batch)
       let isIntact = line.batchSHA256 == nil || line.batchSHA256 == digest
-      if !isIntact { report.note(place.offset, "a batch that does not match its batch_sha256") }
-      guard isIntact || isRebuild else { continue }
+      if !isIntact {
+        report.note(name, place.offset, "a batch that does not match its batch_sha256")
+      }
+      guard isIntact || isRebuild || !isLive else { continue }
       complete = found.count
       reached.offset = piece.end
       reached.lastSequence = max(reached.lastSequence, line.batch.sequence)
@@ -99,19 +128,19 @@ struct Recovery {
     return reached
   }
 
-  private mutating func count(_ piece: LineScanner.Piece) {
+  private mutating func count(_ piece: LineScanner.Piece, in name: String) {
     if piece.beginsLine {
       report.linesSeen += 1
       if let sequence = LineFields.sequence(piece.bytes) {
         highestSequence = max(highestSequence, sequence)
       }
       if !LineFields.looksLikeRecord(piece.bytes) {
-        report.note(piece.offset, "a line that is no record")
+        report.note(name, piece.offset, "a line that is no record")
         return
       }
     }
     if piece.endsLine, piece.bytes.dropLast().last != 0x7d {
-      report.note(piece.offset, "a line that is no record")
+      report.note(name, piece.offset, "a line that is no record")
     }
   }
 
@@ -133,20 +162,8 @@ extension Checkpoint {
     return hash.finish()
   }
 
-  /// Whether the live segment still has, at this place, what the ledger saw there. Reads that one
-  /// line.
-  func fits(
-    _ file: borrowing Descriptor, _ fileSystem: any FileSystem
-  ) throws(SystemCallError) -> Bool {
-    guard try fileSystem.status(of: file).size >= offset else { return false }
-    guard lineLength > 0 else { return offset == 0 }
-    var line: [UInt8] = []
-    while line.count < lineLength {
-      let start = offset - Int64(lineLength - line.count)
-      let count = try fileSystem.read(
-        file, into: &line, upTo: lineLength - line.count, at: start)
-      guard count > 0 else { return false }
-    }
-    return Self.hash(of: line[...]) == lineHash
+  /// The part of that hash which the ledger keeps of every batch.
+  static func check(ofHash hash: [UInt8]) -> Int {
+    Int(truncatingIfNeeded: hash.prefix(8).reduce(UInt64(0)) { $0 << 8 | UInt64($1) })
   }
 }

@@ -25,7 +25,9 @@ public struct RecoveryReport: Sendable, Hashable {
 
   /// A place in the store that is not as it was written. It was left as it is.
   public struct Damage: Sendable, Hashable {
-    /// First byte of the line or batch, in the live segment.
+    /// File name of the segment.
+    public var segment: String
+    /// First byte of the line or batch in the segment.
     public var offset: Int64
     /// What is wrong.
     public var reason: String
@@ -44,15 +46,16 @@ public struct RecoveryReport: Sendable, Hashable {
   /// How many such places there are.
   public var damageCount = 0
 
-  mutating func note(_ offset: Int64, _ reason: String) {
+  mutating func note(_ segment: String, _ offset: Int64, _ reason: String) {
     damageCount += 1
-    if damage.count < 100 { damage.append(Damage(offset: offset, reason: reason)) }
+    guard damage.count < 100 else { return }
+    damage.append(Damage(segment: segment, offset: offset, reason: reason))
   }
 
   /// What was cut off is no longer damage in the store.
-  mutating func forgetDamage(from offset: Int64) {
+  mutating func forgetDamage(in segment: String, from offset: Int64) {
     let before = damage.count
-    damage.removeAll { $0.offset >= offset }
+    damage.removeAll { $0.segment == segment && $0.offset >= offset }
     damageCount -= before - damage.count
   }
 }

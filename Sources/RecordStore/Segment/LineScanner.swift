@@ -1,5 +1,3 @@
-internal import LinuxIO
-
 /// Walks the lines of a segment in bounded memory.
 struct LineScanner {
   /// A line, or a part of one that is longer than ``longest``.
@@ -18,7 +16,7 @@ struct LineScanner {
 
   /// Longer lines come in pieces. No document record is near that.
   static let longest = 1 << 20
-  private static let chunk = 1 << 18
+  private static let chunk = 1 << 16
 
   private var buffer: [UInt8] = []
   /// The next byte of `buffer` to hand out, and the next one to look at.
@@ -35,9 +33,7 @@ struct LineScanner {
   }
 
   /// The next piece; nil at the end. Only the very last piece can be a line's last without a `\n`.
-  mutating func next(
-    in file: borrowing Descriptor, _ fileSystem: any FileSystem
-  ) throws(SystemCallError) -> Piece? {
+  mutating func next(in file: SegmentFile) throws(StoreError) -> Piece? {
     while true {
       while searched < buffer.count, buffer[searched] != 0x0a { searched += 1 }
       if searched < buffer.count {
@@ -51,8 +47,8 @@ struct LineScanner {
       let rest = end - offset - Int64(buffer.count)
       var count = 0
       if rest > 0 {
-        count = try fileSystem.read(
-          file, into: &buffer, upTo: Int(min(rest, Int64(Self.chunk))),
+        count = try file.read(
+          into: &buffer, upTo: Int(min(rest, Int64(Self.chunk))),
           at: offset + Int64(buffer.count))
       }
       if count == 0 { return buffer.isEmpty ? nil : take(endsLine: false) }

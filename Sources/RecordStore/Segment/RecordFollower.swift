@@ -1,38 +1,51 @@
 public import LinuxIO
-public import SystemPackage
+internal import SystemPackage
 
 /// Reads a store from the outside while a daemon appends to it: whole lines only.
 ///
 /// The reader's rule: a line counts when its `\n` is there. A reader can meet the end of the file
-/// in the middle of a line, and not rarely: the kernel shows a long write page by page.
+/// in the middle of a line, and not rarely: the kernel shows a long write page by page. When the
+/// store goes on in a new file, all that was appended to the old one comes first, and so do
+/// segments that came and went between two looks.
 public struct RecordFollower: ~Copyable {
-  private let path: FilePath
+  private let layout: StoreLayout
   private let fileSystem: any FileSystem
-  private var file: Descriptor?
-  /// The byte after the last line that was handed out.
+  /// The live segment, or the one that was live when it was opened.
+  private var file: SegmentFile?
+  /// Closed segments that come before `file` and were not handed out yet.
+  private var earlier: [ClosedSegment] = []
+  /// Where to begin in `file` after them.
+  private var startInLive: Int64 = 0
+  /// All closed segments up to this first number come before `file`.
+  private var closedBefore = 0
+  /// The byte after the last line that was handed out, in the first of `earlier`, else in `file`.
   private var position: Int64 = 0
-  /// The last line that was handed out, with its `\n`. A start after a crash may cut lines off and
-  /// others may stand there since; then this line is no longer before `position`.
+  /// The last line of `file` that was handed out, with its `\n`. A start after a crash may cut lines
+  /// off and others may stand there since; then this line is no longer before `position`.
   private var lastLine: [UInt8] = []
-  /// Its number: the cursor from which to go on wherever the line went.
+  /// The highest number handed out: the cursor from which to go on wherever the line went.
   private var lastSequence = 0
 
-  private static let chunk = 1 << 16
-
-  /// A follower that begins with the last `count` lines of the live segment; with nil, with all.
+  /// A follower that begins with the last `count` lines of the store; with nil, with all.
   ///
   /// - Parameters:
-  ///   - path: the live segment; it may be missing still.
+  ///   - layout: where the store is; there may be none yet.
   ///   - count: how many of the lines that are there already are handed out.
   ///   - fileSystem: the calls that are used.
-  /// - Throws: an error that names the file.
+  /// - Throws: ``StoreError`` that names the file.
   public init(
-    segment path: FilePath, last count: Int?, fileSystem: any FileSystem = LinuxFileSystem()
-  ) throws(SystemCallError) {
-    self.path = path
+    _ layout: StoreLayout, last count: Int?, fileSystem: any FileSystem = LinuxFileSystem()
+  ) throws(StoreError) {
+    self.layout = layout
     self.fileSystem = fileSystem
-    file = try Self.open(path, fileSystem)
-    if let count { try skip(toLast: count) }
+    let present = try Self.segments(of: layout, fileSystem)
+    file = present.live
+    closedBefore = present.closedBefore
+    if let count {
+      try skip(toLast: count, closed: present.closed)
+    } else {
+      earlier = present.closed
+    }
   }
 
   /// Hands out the whole lines that have come since, and returns how many there were.
@@ -42,82 +55,136 @@ public struct RecordFollower: ~Copyable {
   ///
   /// - Parameter body: gets each line without its `\n`.
   /// - Returns: the number of lines.
-  /// - Throws: what `body` throws, and ``SystemCallError``.
+  /// - Throws: what `body` throws, and ``StoreError``.
   @discardableResult
   public mutating func poll(_ body: (ArraySlice<UInt8>) throws -> Void) throws -> Int {
+    var count = try drainEarlier(body)
     // Looked at before the old file is drained: all that was appended to it was appended by then.
-    let successor = try rotated()
-    var count = 0
-    if file != nil {
-      try findPlaceAgain()
-      count = try drain(body)
+    let successors = try successors()
+    if let file {
+      try findPlaceAgain(in: file)
+      count += try drain(file, body)
     }
-    guard let successor else { return count }
-    file = consume successor
+    guard let successors else { return count }
+    earlier = successors.closed
+    closedBefore = max(closedBefore, successors.closedBefore)
+    file = successors.live
+    startInLive = 0
     position = 0
     lastLine = []
-    return count + (try drain(body))
+    count += try drainEarlier(body)
+    if let file { count += try drain(file, body) }
+    return count
+  }
+}
+
+// MARK: - Which files
+
+extension RecordFollower {
+  private struct Segments {
+    var closed: [ClosedSegment]
+    var live: SegmentFile?
+    /// The highest first number of a closed segment.
+    var closedBefore: Int
+
+    init(closed: [ClosedSegment], live: SegmentFile?) {
+      self.closed = closed
+      self.live = live
+      closedBefore = closed.last?.firstSequence ?? 0
+    }
   }
 
-  // MARK: - Which file
+  /// The live segment and all that were closed before it: a rotation in the meantime leads to
+  /// another look.
+  private static func segments(
+    of layout: StoreLayout, _ fileSystem: any FileSystem
+  ) throws(StoreError) -> Segments {
+    while true {
+      let live = try openLive(layout, fileSystem)
+      let closed: [ClosedSegment]
+      do {
+        closed = try layout.closedSegments()
+      } catch {
+        guard error.errno == .noSuchFileOrDirectory else { throw StoreError(error) }
+        return Segments(closed: [], live: nil)
+      }
+      let again = try openLive(layout, fileSystem)
+      if try isSame(live, again) { return Segments(closed: closed, live: live) }
+    }
+  }
 
-  private static func open(
-    _ path: FilePath, _ fileSystem: any FileSystem
-  ) throws(SystemCallError) -> Descriptor? {
+  /// What there is instead of the file that is held; nil where that one is the live one still.
+  private func successors() throws(StoreError) -> Segments? {
+    let current = try Self.openLive(layout, fileSystem)
+    // In the middle of a rotation there is no live segment for a moment; the next look finds one.
+    guard current != nil, try !Self.isSame(file, current) else { return nil }
+    var present = try Self.segments(of: layout, fileSystem)
+    present.closed.removeAll { $0.firstSequence <= closedBefore }
+    if let first = present.closed.first, !first.isCompressed {
+      let closed = try SegmentFile.open(first, in: layout, fileSystem)
+      if try Self.isSame(file, closed) { present.closed.removeFirst() }
+    }
+    return present
+  }
+
+  private static func openLive(
+    _ layout: StoreLayout, _ fileSystem: any FileSystem
+  ) throws(StoreError) -> SegmentFile? {
+    let descriptor: Descriptor
     do {
-      return try fileSystem.open(path, .readOnly, options: [], permissions: [])
+      descriptor = try fileSystem.open(
+        layout.liveSegment, .readOnly, options: [], permissions: [])
     } catch {
-      guard error.errno == .noSuchFileOrDirectory else { throw error }
+      guard error.errno == .noSuchFileOrDirectory else { throw StoreError(error) }
       return nil
     }
+    return try SegmentFile(descriptor, path: layout.liveSegment, fileSystem)
   }
 
-  /// The file that has the name now, where it is another one than before.
-  private func rotated() throws(SystemCallError) -> Descriptor? {
-    guard let current = try Self.open(path, fileSystem) else { return nil }
-    guard file != nil else { return current }
-    let now = try fileSystem.status(of: current)
-    let before = try status()
-    if now.inode == before?.inode, now.device == before?.device { return nil }
-    return current
-  }
-
-  private func status() throws(SystemCallError) -> FileStatus? {
-    switch file {
-    case .some(let file): try fileSystem.status(of: file)
-    case .none: nil
-    }
-  }
-
-  private func read(
-    into buffer: inout [UInt8], upTo count: Int, at offset: Int64
-  ) throws(SystemCallError) -> Int {
-    switch file {
-    case .some(let file): try fileSystem.read(file, into: &buffer, upTo: count, at: offset)
-    case .none: 0
-    }
-  }
-
-  /// The bytes of a range; fewer where the file is shorter.
-  private func bytes(_ range: Range<Int64>) throws(SystemCallError) -> [UInt8] {
-    var bytes: [UInt8] = []
-    while bytes.count < range.count {
-      let rest = range.count - bytes.count
-      let start = range.lowerBound + Int64(bytes.count)
-      if try read(into: &bytes, upTo: rest, at: start) == 0 { break }
-    }
-    return bytes
+  private static func isSame(
+    _ one: SegmentFile?, _ other: SegmentFile?
+  ) throws(StoreError) -> Bool {
+    guard let one, let other else { return one == nil && other == nil }
+    let (first, second) = (try one.status(), try other.status())
+    return first.inode == second.inode && first.device == second.device
   }
 }
 
 // MARK: - Forward
 
 extension RecordFollower {
-  private mutating func drain(_ body: (ArraySlice<UInt8>) throws -> Void) throws -> Int {
+  /// Hands out closed segments. One of them may be the file that was held until now: compressed,
+  /// it cannot be known by its inode, so lines are told by their numbers.
+  private mutating func drainEarlier(
+    _ body: (ArraySlice<UInt8>) throws -> Void
+  ) throws -> Int {
+    var count = 0
+    while let segment = earlier.first {
+      let known = lastSequence
+      var isNew = segment.firstSequence > known
+      try drain(try SegmentFile.open(segment, in: layout, fileSystem)) { line in
+        if let sequence = LineFields.sequence(line) { isNew = sequence > known }
+        guard isNew else { return }
+        count += 1
+        try body(line)
+      }
+      earlier.removeFirst()
+      position = earlier.isEmpty ? startInLive : 0
+      lastLine = []
+    }
+    return count
+  }
+
+  @discardableResult
+  private mutating func drain(
+    _ file: SegmentFile, _ body: (ArraySlice<UInt8>) throws -> Void
+  ) throws -> Int {
     var count = 0
     var buffer: [UInt8] = []
     var searched = 0
-    while try read(into: &buffer, upTo: Self.chunk, at: position + Int64(buffer.count)) > 0 {
+    while try file.read(
+      into: &buffer, upTo: Backward.chunk, at: position + Int64(buffer.count)) > 0
+    {
       var start = 0
       while searched < buffer.count {
         defer { searched += 1 }
@@ -139,16 +206,16 @@ extension RecordFollower {
 
   /// If lines that were handed out are gone, goes to the first one with a higher number: numbers of
   /// lines that were cut off are never used again.
-  private mutating func findPlaceAgain() throws(SystemCallError) {
+  private mutating func findPlaceAgain(in file: SegmentFile) throws(StoreError) {
     guard position > 0 else { return }
     let before = position - Int64(lastLine.count)
-    if !lastLine.isEmpty, try bytes(before..<position) == lastLine { return }
-    guard let size = try status()?.size else { return }
+    if !lastLine.isEmpty, try file.bytes(before..<position) == lastLine { return }
+    let size = try file.size()
     if lastLine.isEmpty, size >= position { return }
-    var end = try endOfLastLine(before: size)
+    var end = try Backward.endOfLastLine(in: file, before: size)
     while end > 0 {
-      let start = try startOfLine(endingAt: end)
-      let line = try bytes(start..<end)
+      let start = try Backward.startOfLine(in: file, endingAt: end)
+      let line = try file.bytes(start..<end)
       if let sequence = LineFields.sequence(line[...]), sequence <= lastSequence { break }
       end = start
     }
@@ -160,28 +227,69 @@ extension RecordFollower {
 // MARK: - Backward
 
 extension RecordFollower {
-  private mutating func skip(toLast count: Int) throws(SystemCallError) {
-    guard let size = try status()?.size else { return }
-    position = try endOfLastLine(before: size)
-    for _ in 0..<count where position > 0 {
-      position = try startOfLine(endingAt: position)
+  /// Goes back over lines, into closed segments where the live one has too few.
+  private mutating func skip(
+    toLast count: Int, closed: [ClosedSegment]
+  ) throws(StoreError) {
+    var missing = count
+    if let file {
+      let end = try Backward.endOfLastLine(in: file, before: try file.size())
+      position = try Backward.start(in: file, end: end, lines: &missing)
+      startInLive = position
+      try noteSequence(before: position, in: file)
+    }
+    for segment in closed.reversed() where missing > 0 || lastSequence == 0 {
+      let file = try SegmentFile.open(segment, in: layout, fileSystem)
+      let end = try Backward.endOfLastLine(in: file, before: try file.size())
+      let start = try Backward.start(in: file, end: end, lines: &missing)
+      if start < end {
+        earlier.insert(segment, at: 0)
+        position = start
+      }
+      try noteSequence(before: start, in: file)
     }
   }
 
+  /// What is passed over counts as handed out.
+  private mutating func noteSequence(
+    before position: Int64, in file: SegmentFile
+  ) throws(StoreError) {
+    guard position > 0 else { return }
+    let start = try Backward.startOfLine(in: file, endingAt: position)
+    lastSequence = LineFields.sequence(try file.bytes(start..<position)[...]) ?? 0
+  }
+}
+
+/// Finds lines from the end of a segment.
+private enum Backward {
+  static let chunk = 1 << 16
+
+  /// The first byte of the line that stands so many lines before `end`; counts them down.
+  static func start(
+    in file: SegmentFile, end: Int64, lines missing: inout Int
+  ) throws(StoreError) -> Int64 {
+    var position = end
+    while missing > 0, position > 0 {
+      position = try startOfLine(in: file, endingAt: position)
+      missing -= 1
+    }
+    return position
+  }
+
   /// The byte after the last `\n` before `end`; 0 where there is none.
-  private func endOfLastLine(before end: Int64) throws(SystemCallError) -> Int64 {
+  static func endOfLastLine(in file: SegmentFile, before end: Int64) throws(StoreError) -> Int64 {
     var upper = end
     while upper > 0 {
-      let lower = max(0, upper - Int64(Self.chunk))
-      let chunk = try bytes(lower..<upper)
-      if let index = chunk.lastIndex(of: 0x0a) { return lower + Int64(index) + 1 }
+      let lower = max(0, upper - Int64(chunk))
+      let bytes = try file.bytes(lower..<upper)
+      if let index = bytes.lastIndex(of: 0x0a) { return lower + Int64(index) + 1 }
       upper = lower
     }
     return 0
   }
 
   /// The first byte of the line whose `\n` is the byte before `end`.
-  private func startOfLine(endingAt end: Int64) throws(SystemCallError) -> Int64 {
-    try endOfLastLine(before: end - 1)
+  static func startOfLine(in file: SegmentFile, endingAt end: Int64) throws(StoreError) -> Int64 {
+    try endOfLastLine(in: file, before: end - 1)
   }
 }

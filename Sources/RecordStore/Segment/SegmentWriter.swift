@@ -17,6 +17,9 @@ struct SegmentWriter: ~Copyable {
     self.fileSystem = fileSystem
   }
 
+  /// Takes nothing more.
+  mutating func fail(_ cause: String) { failure = cause }
+
   /// Appends all bytes and returns when they are on the disk.
   ///
   /// - Throws: ``StoreError/outOfSpace(_:)`` and ``StoreError/writeFailed(_:)`` when the segment is

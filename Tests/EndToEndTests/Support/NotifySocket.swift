@@ -24,23 +24,43 @@ final class NotifySocket {
 
   deinit { close(descriptor) }
 
-  /// Collects messages until one has a line that begins with `prefix`; returns that line.
-  func wait(for prefix: String, timeout: Duration = .seconds(20)) -> String? {
+  /// Lines that came in and that nobody has waited for yet.
+  private var unread: [String] = []
+
+  /// Collects messages until one has a line that begins with `prefix` and has `part` in it; returns
+  /// that line.
+  func wait(
+    for prefix: String, with part: String = "", timeout: Duration = .seconds(20)
+  ) -> String? {
     let deadline = ContinuousClock.now + timeout
-    while ContinuousClock.now < deadline {
-      for line in receive() where line.hasPrefix(prefix) { return line }
-    }
+    repeat {
+      if let found = unread.firstIndex(where: {
+        $0.hasPrefix(prefix) && (part.isEmpty || $0.contains(part))
+      }) {
+        defer { unread.removeFirst(found + 1) }
+        return unread[found]
+      }
+      receive(wait: 20)
+    } while ContinuousClock.now < deadline
     return nil
   }
 
-  private func receive() -> [String] {
+  /// Takes in what has come, as a service manager does all the time: the kernel keeps ten messages,
+  /// and lets the sender of another one wait.
+  func collect() {
+    while receive(wait: 0) {}
+  }
+
+  @discardableResult
+  private func receive(wait milliseconds: Int32) -> Bool {
     var poller = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
-    guard poll(&poller, 1, 20) > 0 else { return [] }
+    guard poll(&poller, 1, milliseconds) > 0 else { return false }
     var buffer = [UInt8](repeating: 0, count: 4096)
     let count = recv(descriptor, &buffer, buffer.count, 0)
-    guard count > 0 else { return [] }
+    guard count > 0 else { return false }
     let message = String(decoding: buffer[..<count], as: UTF8.self)
     messages.append(message)
-    return message.split(separator: "\n").map(String.init)
+    unread += message.split(separator: "\n").map(String.init)
+    return true
   }
 }

@@ -32,6 +32,7 @@ final class RunningDaemon {
 
   /// Ends the daemon by SIGTERM and returns its exit status.
   func stop() -> Int32? {
+    manager.collect()
     program.send(SIGTERM)
     return program.wait()
   }
@@ -59,6 +60,7 @@ final class RunningDaemon {
   func waitForDocuments(_ count: Int, timeout: Duration = .seconds(30)) throws -> Bool {
     let deadline = ContinuousClock.now + timeout
     while ContinuousClock.now < deadline {
+      manager.collect()
       let bytes = File.bytes(store.appending("records.jsonl"))
       let pattern = Array(#"{"type":"document","#.utf8)
       let found = bytes.split(separator: 0x0a).count { $0.starts(with: pattern) }

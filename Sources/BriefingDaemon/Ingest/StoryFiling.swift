@@ -1,0 +1,137 @@
+import BriefingRecords
+import BriefingStories
+import RecordStore
+
+/// Files an accepted batch under its story: what the story has already is not written again, what
+/// changed is a `change`, what is gone is retracted.
+struct StoryFiling {
+  let store: RecordStore
+
+  /// What is to be done with a batch.
+  enum Decision {
+    /// It is to be written so.
+    case write(EncodedBatch)
+    /// It has to be made again, as a version of this story: ids depend on the story.
+    case makeAgain(story: RecordID)
+  }
+
+  /// Decides about what a worker made of a source.
+  ///
+  /// - Parameters:
+  ///   - reply: The worker's reply.
+  ///   - task: What it replied to.
+  ///   - source: The source.
+  ///   - sha256: Of the content.
+  ///   - size: Of the content, in bytes.
+  /// - Returns: The decision.
+  /// - Throws: `StoreError` when the story's earlier batches cannot be read.
+  func decide(
+    on reply: WorkerReply, to task: ExtractionTask, of source: Source, sha256: String, size: Int
+  ) throws -> Decision {
+    guard reply.outcome == .accepted, let story = reply.story else {
+      let batch = BatchMaker.batch(
+        of: source, outcome: reply.outcome, reason: reply.reason ?? "no reason was given",
+        sha256: sha256, size: size)
+      return .write(
+        try again(EncodedBatch(envelope: batch.envelope, document: batch.document)))
+    }
+    do {
+      let batch = try BatchMaker.batch(
+        of: source, lines: reply.lines, sha256: sha256, size: size, story: story,
+        charset: reply.charset)
+      let decision: Decision
+      if task.story != nil {
+        let state = try state(of: story) ?? StoryState()
+        decision = .write(try revision(batch, after: state))
+      } else {
+        decision = try decide(batch, name: source.name)
+      }
+      guard case .write(let filed) = decision else { return decision }
+      return .write(try again(filed))
+    } catch let error as EncodedBatch.Malformed {
+      return .write(try quarantined(source, "\(error)", sha256: sha256, size: size))
+    } catch let error as RecordLine.Malformed {
+      let reason = "the extraction wrote a line that is none: \(error)"
+      return .write(try quarantined(source, reason, sha256: sha256, size: size))
+    }
+  }
+
+  /// The one line of a source that no worker could read to its end.
+  ///
+  /// - Throws: `StoreError`.
+  func quarantined(
+    _ source: Source, _ reason: String, sha256: String, size: Int
+  ) throws -> EncodedBatch {
+    let batch = BatchMaker.batch(
+      of: source, outcome: .quarantined, reason: reason, sha256: sha256, size: size)
+    return try again(EncodedBatch(envelope: batch.envelope, document: batch.document))
+  }
+
+  /// Decides about the batch of a source that was taken as the first version of its story.
+  ///
+  /// - Parameters:
+  ///   - batch: The batch.
+  ///   - name: The source's name, as records write it.
+  /// - Returns: The decision.
+  /// - Throws: `StoreError` when the story's earlier batches cannot be read, `RecordLine.Malformed`
+  ///   when a line of the batch is no record.
+  private func decide(_ batch: EncodedBatch, name: String) throws -> Decision {
+    guard let own = batch.envelope.storyID else { return .write(batch) }
+    let ownState = try state(of: own)
+    if let ownState, ownState.overlap(with: try records(of: batch)) < StoryIdentity.leastOverlap {
+      // A rubric: the same outlet heads another text with the same words again.
+      let sha256 = batch.envelope.sourceSHA256 ?? ""
+      return .makeAgain(story: RecordID(naming: ["story", "rubric", own.description, sha256]))
+    }
+    var sameName = try store.latestAccepted(name: name)?.storyID
+    if sameName == own { sameName = nil }
+    var overlap = 0.0
+    if let sameName, ownState == nil, let named = try state(of: sameName) {
+      overlap = named.overlap(with: try records(of: batch))
+    }
+    let relation = StoryIdentity.relation(
+      own: own, ownIsKnown: ownState != nil, sameName: sameName, overlap: overlap)
+    guard case .revision(let story) = relation else { return .write(batch) }
+    guard story == own else { return .makeAgain(story: story) }
+    return .write(try revision(batch, after: ownState ?? StoryState()))
+  }
+
+  /// The batch of a version that the name may have had before, and has again: its document record
+  /// is then a later revision of the one it had.
+  ///
+  /// - Throws: `StoreError`.
+  func again(_ batch: EncodedBatch) throws -> EncodedBatch {
+    guard let sha256 = batch.envelope.sourceSHA256,
+      let known = try store.latest(name: batch.envelope.sourceName, sha256: sha256)
+    else { return batch }
+    var batch = batch
+    batch.envelope.rev = (try store.lines(of: known).last?.integer("rev") ?? 1) + 1
+    batch.envelope.op = .change
+    return batch
+  }
+
+  private func records(of batch: EncodedBatch) throws(RecordLine.Malformed) -> [RecordLine] {
+    var records: [RecordLine] = []
+    for line in batch.lines { records.append(try batch.record(line)) }
+    return records
+  }
+
+  private func revision(_ batch: EncodedBatch, after state: StoryState) throws -> EncodedBatch {
+    let revisions = try Revisions(of: batch, after: state)
+    var version = batch
+    version.lines = revisions.lines
+    version.retractions = revisions.retractions
+    return version
+  }
+
+  /// What the store has of a story; nil where it has nothing.
+  private func state(of story: RecordID) throws(StoreError) -> StoryState? {
+    let batches = try store.batches(ofStory: story)
+    guard !batches.isEmpty else { return nil }
+    var state = StoryState()
+    for batch in batches {
+      for line in try store.lines(of: batch) { state.take(line) }
+    }
+    return state
+  }
+}

@@ -1,0 +1,118 @@
+public import BriefingRecords
+internal import LinuxIO
+internal import SystemPackage
+
+// What the store has.
+
+extension RecordStore {
+  /// How many versions of sources ended in each outcome, one outcome a version.
+  public func account() throws(StoreError) -> [Document.Outcome: Int] {
+    try catchUp()
+    return try fromLedger { ledger throws(DatabaseError) in try ledger.account() }
+  }
+
+  /// The last batch of these bytes under this name; nil when they are new.
+  ///
+  /// - Parameters:
+  ///   - name: path below the drop folder as records write it.
+  ///   - sha256: 64 hexadecimal digits.
+  /// - Returns: what the ledger knows of it.
+  /// - Throws: ``StoreError``.
+  public func latest(
+    name: String, sha256: String
+  ) throws(StoreError) -> StoredBatch? {
+    try catchUp()
+    return try fromLedger { ledger throws(DatabaseError) in
+      try ledger.latest(name: name, sha256: sha256)
+    }
+  }
+
+  /// The last batch of this very file under this name: it need not be read again.
+  public func latest(
+    name: String, file: FileVersion
+  ) throws(StoreError) -> StoredBatch? {
+    try catchUp()
+    return try fromLedger { ledger throws(DatabaseError) in
+      try ledger.latest(name: name, file: file)
+    }
+  }
+
+  /// The last batch under this name, whatever the bytes.
+  public func latest(name: String) throws(StoreError) -> StoredBatch? {
+    try catchUp()
+    return try fromLedger { ledger throws(DatabaseError) in try ledger.latest(name: name) }
+  }
+
+  /// The last batch under this name that was accepted.
+  public func latestAccepted(name: String) throws(StoreError) -> StoredBatch? {
+    try catchUp()
+    return try fromLedger { ledger throws(DatabaseError) in try ledger.latestAccepted(name: name) }
+  }
+
+  /// The first batch by which these bytes were accepted, under any name.
+  public func firstAccepted(sha256: String) throws(StoreError) -> StoredBatch? {
+    try catchUp()
+    return try fromLedger { ledger throws(DatabaseError) in
+      try ledger.firstAccepted(sha256: sha256)
+    }
+  }
+
+  /// The accepted batches of a story, in the order of the store; the last one is its latest version.
+  public func batches(ofStory story: RecordID) throws(StoreError) -> [StoredBatch] {
+    try catchUp()
+    return try fromLedger { ledger throws(DatabaseError) in try ledger.accepted(story: story) }
+  }
+
+  /// Remembers which file holds a version that the store has; a rebuilt ledger does not know it.
+  ///
+  /// Without `sha256` it is the last source of that name whose content was not read.
+  public func remember(
+    _ file: FileVersion, name: String, sha256: String?
+  ) throws(StoreError) {
+    try catchUp()
+    try fromLedger { ledger throws(DatabaseError) in
+      try ledger.setIdentity(file, name: name, sha256: sha256)
+    }
+  }
+
+  /// The lines of a batch; lines that are damaged are left out.
+  ///
+  /// - Parameter batch: what ``commit(_:at:)`` or a question returned.
+  /// - Returns: its lines in order; none where the segment was taken out of the store.
+  /// - Throws: ``StoreError``.
+  public func lines(of batch: StoredBatch) throws(StoreError) -> [RecordLine] {
+    guard let file = try segmentFile(batch.place.segment) else { return [] }
+    let start = batch.place.offset
+    let bytes = try file.bytes(start..<(start + Int64(batch.place.length)))
+    return bytes.split(separator: 0x0a).compactMap { try? RecordLine(parsing: $0) }
+  }
+
+  /// The segment of a number, open; nil where it is not in the store any more.
+  private func segmentFile(_ number: Int) throws(StoreError) -> SegmentFile? {
+    if let open = openSegment, open.number == number { return open.file }
+    try catchUp()
+    var path = layout.liveSegment
+    var isCompressed = false
+    if number != checkpoint.segment {
+      let first = try fromLedger { ledger throws(DatabaseError) in
+        try ledger.firstSequence(ofSegment: number)
+      }
+      guard let first else { return nil }
+      let closed = try storeErrors { () throws(SystemCallError) in try layout.closedSegments() }
+      guard let segment = closed.first(where: { $0.firstSequence == first }) else { return nil }
+      path = layout.path(of: segment)
+      isCompressed = segment.isCompressed
+    }
+    let descriptor = try storeErrors { () throws(SystemCallError) in
+      try fileSystem.open(path, .readOnly, options: [], permissions: [])
+    }
+    let file = try SegmentFile(descriptor, path: path, isCompressed: isCompressed, fileSystem)
+    openSegment = (number, file)
+    return file
+  }
+}
+
+extension [Document.Outcome: Int] {
+  /// All versions of sources that the account has.
+  public var sum: Int { values.reduce(0, +) }
+}
