@@ -62,25 +62,38 @@ public struct BatchMaker: Sendable {
       envelope: Self.envelope(
         of: source, outcome: .accepted, sha256: sha256, size: content.count,
         story: extraction.story),
-      document: Self.acceptance(of: source, size: content.count, charset: extraction.charset))
+      document: Self.acceptance(
+        of: source, size: content.count, charset: extraction.charset,
+        fingerprint: Self.fingerprint(of: extraction.runningText)))
+  }
+
+  private static func fingerprint(of blocks: [ArraySlice<UInt8>]) -> TextFingerprint? {
+    var sampler = FingerprintSampler()
+    for block in blocks { sampler.add(block.span) }
+    return sampler.finish()
   }
 
   /// The batch of a source whose records another process has written.
   ///
   /// - Throws: `EncodedBatch.Malformed` when `lines` are not records.
   static func batch(
-    of source: Source, lines: [UInt8], sha256: String, size: Int, story: RecordID, charset: String?
+    of source: Source, lines: [UInt8], sha256: String, size: Int, story: RecordID, charset: String?,
+    fingerprint: TextFingerprint?
   ) throws(EncodedBatch.Malformed) -> EncodedBatch {
     try EncodedBatch(
       lines: lines,
       envelope: envelope(of: source, outcome: .accepted, sha256: sha256, size: size, story: story),
-      document: acceptance(of: source, size: size, charset: charset))
+      document: acceptance(
+        of: source, size: size, charset: charset, fingerprint: fingerprint))
   }
 
-  private static func acceptance(of source: Source, size: Int, charset: String?) -> Document {
+  private static func acceptance(
+    of source: Source, size: Int, charset: String?, fingerprint: TextFingerprint?
+  ) -> Document {
     Document(
       mediaType: "text/plain", charset: charset, sourceBytes: size, outcome: .accepted,
-      receivedAt: source.receivedAt.description, recordCount: 0, producer: Producer.name)
+      receivedAt: source.receivedAt.description, recordCount: 0, producer: Producer.name,
+      fingerprint: fingerprint)
   }
 
   /// The story that a document with this evidence is the first version of. One that says nothing of

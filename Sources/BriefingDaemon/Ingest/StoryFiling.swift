@@ -6,6 +6,8 @@ import RecordStore
 /// changed is a `change`, what is gone is retracted.
 struct StoryFiling {
   let store: RecordStore
+  /// Batches that come before this one and that the store does not have yet; none of this story.
+  var pending: [EncodedBatch] = []
 
   /// What is to be done with a batch.
   enum Decision {
@@ -38,7 +40,7 @@ struct StoryFiling {
     do {
       let batch = try BatchMaker.batch(
         of: source, lines: reply.lines, sha256: sha256, size: size, story: story,
-        charset: reply.charset)
+        charset: reply.charset, fingerprint: reply.fingerprint)
       let decision: Decision
       if task.story != nil {
         let state = try state(of: story) ?? StoryState()
@@ -91,7 +93,9 @@ struct StoryFiling {
     }
     let relation = StoryIdentity.relation(
       own: own, ownIsKnown: ownState != nil, sameName: sameName, overlap: overlap)
-    guard case .revision(let story) = relation else { return .write(batch) }
+    guard case .revision(let story) = relation else {
+      return .write(try linked(batch, after: nil))
+    }
     guard story == own else { return .makeAgain(story: story) }
     return .write(try revision(batch, after: ownState ?? StoryState()))
   }
@@ -117,8 +121,8 @@ struct StoryFiling {
   }
 
   private func revision(_ batch: EncodedBatch, after state: StoryState) throws -> EncodedBatch {
-    let revisions = try Revisions(of: batch, after: state)
-    var version = batch
+    var version = try linked(batch, after: state)
+    let revisions = try Revisions(of: version, after: state)
     version.lines = revisions.lines
     version.retractions = revisions.retractions
     return version

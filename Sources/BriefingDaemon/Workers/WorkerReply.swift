@@ -14,6 +14,8 @@ struct WorkerReply: Sendable {
   var charset: String?
   /// The story that it tells.
   var story: RecordID?
+  /// What the text is known by among others.
+  var fingerprint: TextFingerprint?
   /// The records, by `EncodedBatch.recordLines(of:)`.
   var lines: [UInt8] = []
 
@@ -25,6 +27,7 @@ struct WorkerReply: Sendable {
     sha256 = batch.envelope.sourceSHA256
     charset = batch.document.charset
     story = batch.envelope.storyID
+    fingerprint = batch.document.fingerprint
     lines = EncodedBatch.recordLines(of: batch.records)
   }
 
@@ -45,6 +48,7 @@ struct WorkerReply: Sendable {
     writer.write(sha256)
     writer.write(charset)
     writer.write(story?.description)
+    writer.write(fingerprint?.description)
     writer.write(UInt64(lines.count))
     return writer.bytes
   }
@@ -63,6 +67,7 @@ struct WorkerReply: Sendable {
     reply.sha256 = try reader.text()
     reply.charset = try reader.text()
     reply.story = try reader.text().flatMap { RecordID($0) }
+    reply.fingerprint = try reader.text().flatMap { TextFingerprint($0) }
     return (reply, try reader.count(upTo: .max))
   }
 

@@ -26,6 +26,8 @@ public struct Extractor: Sendable {
     public let charset: String
     /// Whether there is nothing but white space.
     public let isBlank: Bool
+    /// The text of the blocks that carry facts, block by block.
+    public let runningText: [ArraySlice<UInt8>]
   }
 
   /// Reads `content` and returns its records.
@@ -68,7 +70,10 @@ public struct Extractor: Sendable {
       document: document, source: source, story: story, snippetMax: snippetMax)
     return Extraction(
       records: assembly.records(of: facts), story: story, charset: document.charset,
-      isBlank: document.blocks.isEmpty)
+      isBlank: document.blocks.isEmpty,
+      runningText: document.blocks.lazy.filter(\.role.carriesFacts).map {
+        document.content[$0.body]
+      })
   }
 
   /// A byline's date is read for the document's time; it is no fact of the story.
