@@ -102,15 +102,14 @@ let package = Package(
     .testTarget(
       name: "BriefingDaemonTests",
       dependencies: [
-        "BriefingDaemon", "BriefingFacts", "BriefingRecords", "DropFolder", "LinuxIO",
-        "RecordStore",
-        systemPackage,
+        "BriefingDaemon", "BriefingFacts", "BriefingRecords", "BriefingStories", "DropFolder",
+        "LinuxIO", "RecordStore", systemPackage,
       ], swiftSettings: testHouse),
     .executableTarget(
       name: "briefing-benchmarks",
       dependencies: [
-        "BriefingDaemon", "BriefingRecords", "LinuxIO", "RecordStore", "briefingd", argumentParser,
-        systemPackage,
+        "BriefingDaemon", "BriefingRecords", "BriefingStories", "LinuxIO", "RecordStore",
+        "briefingd", argumentParser, systemPackage,
       ], path: "Tests/Benchmarks", swiftSettings: testHouse),
     // On the built programs, as their users run them.
     .testTarget(
