@@ -137,6 +137,7 @@ struct SourceDisposalTests {
       let disposal = place.disposal(.archive, failing)
       for source in sources { disposal.add(source) }
       _ = disposal.finish()
+      try LeavingName.restoreAll(below: place.drop)
       for (number, text) in texts.enumerated() {
         let lies = place.text(place.drop.appending("\(number)")) == text
         let isArchived = place.archived(text)
@@ -158,6 +159,34 @@ struct SourceDisposalTests {
       cuts += 1
     }
     #expect(cuts > 40)
+  }
+
+  @Test("that is replaced in the very moment of its removal leaves the new file where it is")
+  func replacedAtLast() throws {
+    let replacing = ReplacingFileSystem()
+    let disposal = place.disposal(.archive, replacing)
+    let source = try place.source("a", "One.")
+    replacing.beforeRename = { [place] in
+      try? place.write("Two.", place.folder.file("other"))
+      rename(place.folder.file("other").string, place.drop.appending("a").string)
+    }
+    disposal.add(source)
+    #expect(disposal.finish() == [.stays(source.name, .changed)])
+    #expect(place.text(place.drop.appending("a")) == "Two.")
+    #expect(place.archived("One.") == "One.")
+    #expect(try place.names(place.drop) == ["a"])
+  }
+
+  @Test("that a crash left with its name of leaving has its own again, or one beside it")
+  func leaving() throws {
+    mkdir(place.drop.appending("sub").string, 0o755)
+    try place.write("One.", place.drop.appending(".briefingd-leaving.a"))
+    try place.write("Two.", place.drop.appending("sub").appending(".briefingd-leaving.b"))
+    try place.write("Three.", place.drop.appending("sub").appending("b"))
+    try LeavingName.restoreAll(below: place.drop)
+    #expect(try place.names(place.drop) == ["a", "sub"])
+    #expect(try place.names(place.drop.appending("sub")) == ["b", "b.2"])
+    #expect(place.text(place.drop.appending("sub").appending("b.2")) == "Two.")
   }
 
   @Test("waits while the archive cannot be written, and goes when it can")

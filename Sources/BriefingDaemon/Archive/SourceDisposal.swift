@@ -40,16 +40,12 @@ final class SourceDisposal {
     case openForWriting
     case changed
     case notRemovable(SystemCallError)
-    /// In the moment between the last look and the removal, something else took the name.
-    case anotherWasRemoved
 
     var description: String {
       switch self {
       case .openForWriting: "stays in the drop folder: a program has it open for writing"
       case .changed: "stays in the drop folder: it has changed since it was read"
       case .notRemovable(let error): "stays in the drop folder: \(error)"
-      case .anotherWasRemoved:
-        "was replaced in the moment of its removal, and the new file was removed: drop it again"
       }
     }
 
@@ -258,11 +254,20 @@ extension SourceDisposal {
     do {
       let parent = try folder.folder(of: source.name)
       let name = folder.name(of: source.name)
-      let file = try parent.open(name, .readOnly)
-      if let obstacle = try obstacle(to: source, file) { return obstacle }
-      let links = try fileSystem.status(of: file).links
-      try fileSystem.remove(name, in: parent)
-      return try fileSystem.status(of: file).links < links ? nil : .anotherWasRemoved
+      if let obstacle = try obstacle(to: source, parent.open(name, .readOnly)) { return obstacle }
+      guard let departure = LeavingName(name) else {
+        try fileSystem.remove(name, in: parent)
+        return nil
+      }
+      try fileSystem.rename(name, toNew: departure.path, in: parent)
+      // Something else may have taken the name since it was looked at.
+      let moved = try parent.status(of: departure.path)
+      guard (moved.device, moved.inode) == (source.identity.device, source.identity.inode) else {
+        try departure.restore(in: parent, fileSystem)
+        return .changed
+      }
+      try fileSystem.remove(departure.path, in: parent)
+      return nil
     } catch {
       return error.errno == .noSuchFileOrDirectory ? nil : .notRemovable(error)
     }
