@@ -1,12 +1,12 @@
 import Glibc
 import LinuxIO
-import SystemPackage
+package import SystemPackage
 
 /// A fresh directory that goes, with all that is in it, when the test is done with it.
-final class TemporaryFolder {
-  let path: FilePath
+package final class TemporaryFolder {
+  package let path: FilePath
 
-  init() throws {
+  package init() throws {
     var template = [CChar]("/tmp/briefingd-test-XXXXXX".utf8CString)
     guard mkdtemp(&template) != nil else {
       throw Errno(rawValue: errno)
@@ -16,10 +16,10 @@ final class TemporaryFolder {
 
   deinit { Self.remove(path) }
 
-  func file(_ name: String) -> FilePath { path.appending(name) }
+  package func file(_ name: String) -> FilePath { path.appending(name) }
 
   /// Writes a file in place, as a shell redirection does.
-  func write(_ text: String, to name: String) throws {
+  package func write(_ text: String, to name: String) throws {
     let fd = try FileDescriptor.open(
       file(name), .writeOnly, options: [.create, .truncate], permissions: .ownerReadWrite)
     try fd.closeAfter { _ = try fd.writeAll(text.utf8) }
