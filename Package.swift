@@ -95,7 +95,8 @@ let package = Package(
       name: "LinuxIOTests", dependencies: ["LinuxIO", "TestSupport", systemPackage],
       swiftSettings: testHouse),
     .testTarget(
-      name: "DropFolderTests", dependencies: ["DropFolder", "LinuxIO", "TestSupport", systemPackage],
+      name: "DropFolderTests",
+      dependencies: ["DropFolder", "LinuxIO", "TestSupport", systemPackage],
       swiftSettings: testHouse),
     .testTarget(
       name: "RecordStoreTests",

@@ -109,7 +109,8 @@ extension SystemCallError {
   /// It will be over by itself: a shortage, somebody's lease, a server that is being waited for.
   var isPassing: Bool {
     switch errno {
-    case .wouldBlock, .staleNFSFileHandle, .timedOut, .socketNotConnected, .hostIsDown, .noRouteToHost:
+    case .wouldBlock, .staleNFSFileHandle, .timedOut, .socketNotConnected, .hostIsDown,
+      .noRouteToHost:
       true
     default: isShortage
     }

@@ -37,7 +37,7 @@ public struct Directory: ~Copyable, Sendable {
     try Descriptor(
       opening: name, in: descriptor.number, mode,
       options: options.union([.noFollow, .nonBlocking]), permissions: permissions,
-      name: path.pushing(name))
+      folder: path)
   }
 
   /// Opens a directory below this one, at any depth; no symbolic link on the way is followed.
