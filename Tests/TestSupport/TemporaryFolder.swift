@@ -6,15 +6,17 @@ package import SystemPackage
 package final class TemporaryFolder {
   package let path: FilePath
 
-  package init() throws {
-    var template = [CChar]("/tmp/briefingd-test-XXXXXX".utf8CString)
+  /// `inMemory`: where that can be, because thousands of crashes need not wait for a disk.
+  package init(inMemory: Bool = false) throws {
+    let parent = inMemory && access("/dev/shm", W_OK) == 0 ? "/dev/shm" : "/tmp"
+    var template = [CChar]("\(parent)/briefingd-test-XXXXXX".utf8CString)
     guard mkdtemp(&template) != nil else {
       throw Errno(rawValue: errno)
     }
     path = FilePath(platformString: template)
   }
 
-  deinit { Self.remove(path) }
+  deinit { try? Self.empty(path) }
 
   package func file(_ name: String) -> FilePath { path.appending(name) }
 
@@ -25,17 +27,24 @@ package final class TemporaryFolder {
     try fd.closeAfter { _ = try fd.writeAll(text.utf8) }
   }
 
-  private static func remove(_ path: FilePath) {
-    if let directory = try? Directory(path), let entries = try? directory.entries() {
-      for entry in entries {
-        let name = FilePath(bytes: entry.name)
-        if entry.kind == .directory {
-          remove(path.pushing(name))
-        } else {
-          try? directory.remove(name)
-        }
+  /// Removes all below a directory, and the directory.
+  package static func empty(_ directory: FilePath) throws {
+    for entry in try Directory(directory).entries() {
+      let path = directory.pushing(FilePath(bytes: entry.name))
+      if entry.kind == .directory {
+        try empty(path)
+      } else {
+        _ = path.withPlatformString { unlink($0) }
       }
     }
-    _ = path.withPlatformString { rmdir($0) }
+    _ = directory.withPlatformString { rmdir($0) }
+  }
+
+  /// Removes the files of a directory whose names begin with `prefix`.
+  package static func remove(_ directory: FilePath, prefix: String) throws {
+    let open = try Directory(directory)
+    for entry in try open.entries() where entry.name.starts(with: prefix.utf8) {
+      try open.remove(FilePath(bytes: entry.name))
+    }
   }
 }
