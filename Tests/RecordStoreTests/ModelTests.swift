@@ -2,6 +2,7 @@ import BriefingRecords
 import LinuxIO
 import RecordStore
 import SystemPackage
+import TestSupport
 import Testing
 
 /// Random lives of a store, each against a plain list of what must be in it.
@@ -41,7 +42,7 @@ import Testing
     var actions: [Action] = []
 
     init(seed: UInt64) throws {
-      folder = try TemporaryFolder()
+      folder = try TemporaryFolder(inMemory: true)
       self.seed = seed
       generator = Generator(state: seed)
       directory = folder.file("0")

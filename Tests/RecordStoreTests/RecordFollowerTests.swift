@@ -3,13 +3,14 @@ import LinuxIO
 import RecordStore
 import Synchronization
 import SystemPackage
+import TestSupport
 import Testing
 
 @Suite struct RecordFollowerTests {
   let folder: TemporaryFolder
   var live: FilePath { folder.file("records.jsonl") }
 
-  init() throws { folder = try TemporaryFolder() }
+  init() throws { folder = try TemporaryFolder(inMemory: true) }
 
   private func line(_ sequence: Int, padding: Int = 0) -> String {
     #"{"type":"x","seq":\#(sequence),"pad":""# + String(repeating: "p", count: padding) + "\"}"

@@ -18,6 +18,8 @@ extension Ingest {
       } catch DropFolderError.folderLost {
         // No outcome: what lies in the folder is found again when it is back.
         forget(job)
+      } catch DropFolderError.busy {
+        drop(job)
       } catch DropFolderError.vanished {
         vanished(job)
       } catch DropFolderError.refused(_, let refusal) {
