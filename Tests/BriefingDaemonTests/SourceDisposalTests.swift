@@ -150,6 +150,9 @@ struct SourceDisposalTests {
       let next = place.disposal()
       for (number, source) in sources.enumerated()
       where place.text(place.drop.appending("\(number)")) != nil {
+        var source = source
+        // Its name may have been changed and given back.
+        source.identity = try place.identity(place.drop.appending("\(number)"))
         next.add(source)
       }
       _ = next.finish()
@@ -166,10 +169,9 @@ struct SourceDisposalTests {
     let replacing = ReplacingFileSystem()
     let disposal = place.disposal(.archive, replacing)
     let source = try place.source("a", "One.")
-    replacing.beforeRename = { [place] in
-      try? place.write("Two.", place.folder.file("other"))
-      rename(place.folder.file("other").string, place.drop.appending("a").string)
-    }
+    let (other, taken) = (place.folder.file("other").string, place.drop.appending("a").string)
+    try place.write("Two.", place.folder.file("other"))
+    replacing.beforeRename = { rename(other, taken) }
     disposal.add(source)
     #expect(disposal.finish() == [.stays(source.name, .changed)])
     #expect(place.text(place.drop.appending("a")) == "Two.")
