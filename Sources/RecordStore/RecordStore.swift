@@ -107,7 +107,15 @@ public final class RecordStore {
     }
     // Numbers of a group that fails are not given out again: a reader may have seen its lines.
     checkpoint.lastSequence = next.lastSequence
-    try segment.append(bytes.span)
+    do {
+      try segment.append(bytes.span)
+    } catch {
+      // The ledger alone can tell the next start of numbers whose lines are gone.
+      try? fromLedger { ledger throws(DatabaseError) in
+        try ledger.record([], upTo: checkpoint, closed: unrecordedSegments)
+      }
+      throw error
+    }
     if next.offset == 0 { next.began = moment.milliseconds }
     next.offset += Int64(bytes.count)
     checkpoint = next

@@ -260,17 +260,20 @@ final class Ingest {
       try end(job, .quarantined, "\(error)")
     } catch let error as RecordLine.Malformed {
       try end(job, .quarantined, "the extraction wrote a line that is none: \(error)")
+    } catch let error as StoreError where error.isDamage {
+      // Which facts of its story are new, nobody can tell.
+      try end(job, .quarantined, "the earlier records of its story cannot be read: \(error)")
     }
   }
 
   /// The batch of a version that the name may have had before, and has again: its document record
   /// is then a later revision of the one it had.
   private func again(_ batch: EncodedBatch) throws -> EncodedBatch {
-    guard let sha256 = batch.envelope.sourceSHA256,
-      let known = try store.latest(name: batch.envelope.sourceName, sha256: sha256)
-    else { return batch }
+    guard let sha256 = batch.envelope.sourceSHA256 else { return batch }
+    let count = try store.versionCount(name: batch.envelope.sourceName, sha256: sha256)
+    guard count > 0 else { return batch }
     var batch = batch
-    batch.envelope.rev = (try store.lines(of: known).last?.integer("rev") ?? 1) + 1
+    batch.envelope.rev = count + 1
     batch.envelope.op = .change
     return batch
   }

@@ -38,9 +38,9 @@ public struct RecordFollower: ~Copyable {
   ) throws(StoreError) {
     self.layout = layout
     self.fileSystem = fileSystem
-    let present = try Self.segments(of: layout, fileSystem)
+    let present = try PresentSegments(layout, fileSystem)
     file = present.live
-    closedBefore = present.closedBefore
+    closedBefore = present.lastClosed
     if let count {
       try skip(toLast: count, closed: present.closed)
     } else {
@@ -67,7 +67,7 @@ public struct RecordFollower: ~Copyable {
     }
     guard let successors else { return count }
     earlier = successors.closed
-    closedBefore = max(closedBefore, successors.closedBefore)
+    closedBefore = max(closedBefore, successors.lastClosed)
     file = successors.live
     startInLive = 0
     position = 0
@@ -81,72 +81,18 @@ public struct RecordFollower: ~Copyable {
 // MARK: - Which files
 
 extension RecordFollower {
-  private struct Segments {
-    var closed: [ClosedSegment]
-    var live: SegmentFile?
-    /// The highest first number of a closed segment.
-    var closedBefore: Int
-
-    init(closed: [ClosedSegment], live: SegmentFile?) {
-      self.closed = closed
-      self.live = live
-      closedBefore = closed.last?.firstSequence ?? 0
-    }
-  }
-
-  /// The live segment and all that were closed before it: a rotation in the meantime leads to
-  /// another look.
-  private static func segments(
-    of layout: StoreLayout, _ fileSystem: any FileSystem
-  ) throws(StoreError) -> Segments {
-    while true {
-      let live = try openLive(layout, fileSystem)
-      let closed: [ClosedSegment]
-      do {
-        closed = try layout.closedSegments()
-      } catch {
-        guard error.errno == .noSuchFileOrDirectory else { throw StoreError(error) }
-        return Segments(closed: [], live: nil)
-      }
-      let again = try openLive(layout, fileSystem)
-      if try isSame(live, again) { return Segments(closed: closed, live: live) }
-    }
-  }
-
   /// What there is instead of the file that is held; nil where that one is the live one still.
-  private func successors() throws(StoreError) -> Segments? {
-    let current = try Self.openLive(layout, fileSystem)
+  private func successors() throws(StoreError) -> PresentSegments? {
+    let current = try PresentSegments.openLive(layout, fileSystem)
     // In the middle of a rotation there is no live segment for a moment; the next look finds one.
-    guard current != nil, try !Self.isSame(file, current) else { return nil }
-    var present = try Self.segments(of: layout, fileSystem)
+    guard current != nil, try !PresentSegments.isSame(file, current) else { return nil }
+    var present = try PresentSegments(layout, fileSystem)
     present.closed.removeAll { $0.firstSequence <= closedBefore }
     if let first = present.closed.first, !first.isCompressed {
       let closed = try SegmentFile.open(first, in: layout, fileSystem)
-      if try Self.isSame(file, closed) { present.closed.removeFirst() }
+      if try PresentSegments.isSame(file, closed) { present.closed.removeFirst() }
     }
     return present
-  }
-
-  private static func openLive(
-    _ layout: StoreLayout, _ fileSystem: any FileSystem
-  ) throws(StoreError) -> SegmentFile? {
-    let descriptor: Descriptor
-    do {
-      descriptor = try fileSystem.open(
-        layout.liveSegment, .readOnly, options: [], permissions: [])
-    } catch {
-      guard error.errno == .noSuchFileOrDirectory else { throw StoreError(error) }
-      return nil
-    }
-    return try SegmentFile(descriptor, path: layout.liveSegment, fileSystem)
-  }
-
-  private static func isSame(
-    _ one: SegmentFile?, _ other: SegmentFile?
-  ) throws(StoreError) -> Bool {
-    guard let one, let other else { return one == nil && other == nil }
-    let (first, second) = (try one.status(), try other.status())
-    return first.inode == second.inode && first.device == second.device
   }
 }
 
@@ -236,7 +182,7 @@ extension RecordFollower {
       let end = try Backward.endOfLastLine(in: file, before: try file.size())
       position = try Backward.start(in: file, end: end, lines: &missing)
       startInLive = position
-      try noteSequence(before: position, in: file)
+      lastLine = try noteSequence(before: position, in: file)
     }
     for segment in closed.reversed() where missing > 0 || lastSequence == 0 {
       let file = try SegmentFile.open(segment, in: layout, fileSystem)
@@ -245,18 +191,21 @@ extension RecordFollower {
       if start < end {
         earlier.insert(segment, at: 0)
         position = start
+        lastLine = []
       }
-      try noteSequence(before: start, in: file)
+      _ = try noteSequence(before: start, in: file)
     }
   }
 
-  /// What is passed over counts as handed out.
+  /// What is passed over counts as handed out. Returns the last line of it, with its `\n`.
   private mutating func noteSequence(
     before position: Int64, in file: SegmentFile
-  ) throws(StoreError) {
-    guard position > 0 else { return }
+  ) throws(StoreError) -> [UInt8] {
+    guard position > 0 else { return [] }
     let start = try Backward.startOfLine(in: file, endingAt: position)
-    lastSequence = LineFields.sequence(try file.bytes(start..<position)[...]) ?? 0
+    let line = try file.bytes(start..<position)
+    lastSequence = LineFields.sequence(line[...]) ?? 0
+    return line
   }
 }
 
