@@ -5,8 +5,8 @@ import Testing
 
 @testable import DropFolder
 
-/// The long form of tests that have one, which is asked for by `BRIEFINGD_LONG_TESTS=1`.
-let isLong = getenv("BRIEFINGD_LONG_TESTS") != nil
+/// The long form of tests that have one, which BRIEFINGD_SOAK=1 and BRIEFINGD_LONG_TESTS=1 ask for.
+let isLong = getenv("BRIEFINGD_SOAK") != nil || getenv("BRIEFINGD_LONG_TESTS") != nil
 
 /// A name, a size and an inode number that come again are not the same file.
 @Suite struct IdentityTests {
