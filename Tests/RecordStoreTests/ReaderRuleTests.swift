@@ -53,6 +53,30 @@ import Testing
     }
   }
 
+  @Test func aReaderGoesOnAfterTheNumberThatItHas() throws {
+    let (store, _) = try RecordStore.open(
+      directory: directory, rotation: SegmentRotation(size: nil, compresses: true))
+    for name in 0..<9 {
+      try store.commit([Samples.batch("\(name)", facts: 1)], at: Samples.moment)
+      if name % 3 == 2 { try store.rotate() }
+      if name == 4 { while try store.compressStep() {} }
+    }
+    try store.commit([Samples.batch("last", facts: 1)], at: Samples.moment)
+    for sequence in 0...22 {
+      var follower = try RecordFollower(store.layout, after: sequence)
+      var sequences: [Int] = []
+      let read = { (line: ArraySlice<UInt8>) in
+        sequences.append(try RecordLine(parsing: line).integer("seq") ?? 0)
+      }
+      try follower.poll(read)
+      #expect(sequences == Array((sequence + 1)..<max(21, sequence + 1)))
+    }
+    var follower = try RecordFollower(store.layout, after: 20)
+    try store.rotate()
+    try store.commit([Samples.batch("new", facts: 1)], at: Samples.moment)
+    #expect(try follower.poll { _ in } == 2)
+  }
+
   @Test(arguments: [0, 2])
   func aReaderGetsEveryLineOnceWhateverTheStoreDoes(pause: Int32) throws {
     let total = Environment.isLong ? 1200 : 72

@@ -48,6 +48,29 @@ public struct RecordFollower: ~Copyable {
     }
   }
 
+  /// A follower that goes on after the record with this `seq`, wherever it lies.
+  ///
+  /// - Parameters:
+  ///   - layout: where the store is; there may be none yet.
+  ///   - sequence: the number of the last record that the reader has.
+  ///   - fileSystem: the calls that are used.
+  /// - Throws: ``StoreError`` that names the file.
+  public init(
+    _ layout: StoreLayout, after sequence: Int, fileSystem: any FileSystem = LinuxFileSystem()
+  ) throws(StoreError) {
+    self.layout = layout
+    self.fileSystem = fileSystem
+    let present = try PresentSegments(layout, fileSystem)
+    file = present.live
+    closedBefore = present.lastClosed
+    lastSequence = sequence
+    // A segment has nothing new when the one after it begins no later than with the next number.
+    let first = present.closed.lastIndex { $0.firstSequence <= sequence + 1 } ?? 0
+    earlier = Array(present.closed.dropFirst(first))
+    if let file { startInLive = try placeAfterLastSequence(in: file) }
+    if earlier.isEmpty { position = startInLive }
+  }
+
   /// Hands out the whole lines that have come since, and returns how many there were.
   ///
   /// Call it once, then whenever something may have changed: after an inotify event on the store's
@@ -156,17 +179,21 @@ extension RecordFollower {
     guard position > 0 else { return }
     let before = position - Int64(lastLine.count)
     if !lastLine.isEmpty, try file.bytes(before..<position) == lastLine { return }
-    let size = try file.size()
-    if lastLine.isEmpty, size >= position { return }
-    var end = try Backward.endOfLastLine(in: file, before: size)
+    if lastLine.isEmpty, try file.size() >= position { return }
+    position = try placeAfterLastSequence(in: file)
+    lastLine = []
+  }
+
+  /// Where the lines with higher numbers than ``lastSequence`` begin.
+  private func placeAfterLastSequence(in file: SegmentFile) throws(StoreError) -> Int64 {
+    var end = try Backward.endOfLastLine(in: file, before: try file.size())
     while end > 0 {
       let start = try Backward.startOfLine(in: file, endingAt: end)
       let line = try file.bytes(start..<end)
       if let sequence = LineFields.sequence(line[...]), sequence <= lastSequence { break }
       end = start
     }
-    position = end
-    lastLine = []
+    return end
   }
 }
 
