@@ -100,8 +100,12 @@ let package = Package(
       name: "BriefingReportsTests", dependencies: ["BriefingReports", "BriefingRecords"],
       swiftSettings: testHouse),
     .testTarget(
-      name: "BriefingDaemonTests", dependencies: ["BriefingDaemon", systemPackage],
-      swiftSettings: testHouse),
+      name: "BriefingDaemonTests",
+      dependencies: [
+        "BriefingDaemon", "BriefingFacts", "BriefingRecords", "DropFolder", "LinuxIO",
+        "RecordStore",
+        systemPackage,
+      ], swiftSettings: testHouse),
     .executableTarget(
       name: "briefing-benchmarks",
       dependencies: [

@@ -25,6 +25,7 @@ public final class Daemon {
 
   private let store: RecordStore
   private let folder: DropFolder
+  private let house: Housekeeping
   private let pool: WorkerPool
   private let ingest: Ingest
   private var intake = Intake()
@@ -69,15 +70,18 @@ public final class Daemon {
 
     store = try Self.openStore(directory, configuration.rotation)
     try Self.expectApart(drop, directory)
+    house = try Housekeeping(store.layout, drop: drop, afterSuccess: configuration.afterSuccess)
     folder = try DropFolder(
       drop, options: configuration.folderOptions,
-      isKnown: { [store] name, identity in
-        try store.latest(name: name.percentEncoded, file: identity.version) != nil
+      isKnown: { [store, house] name, identity in
+        try house.isKnown(name, identity, to: store)
       })
-    pool = try WorkerPool(in: loop, maker: maker, limits: WorkerLimits(configuration))
+    pool = try WorkerPool(
+      in: loop, maker: maker, limits: WorkerLimits(configuration), attempts: house.attempts)
     ingest = try Ingest(
-      folder: folder, store: store, pool: pool, clock: clock, attempts: UncountedAttempts(),
-      maxFile: configuration.maxFile, commitDelay: configuration.commitDelay)
+      folder: folder, store: store, pool: pool, clock: clock, attempts: house.attempts,
+      disposal: house.disposal, maxFile: configuration.maxFile,
+      commitDelay: configuration.commitDelay)
     ingest.waitForSpace = { [unowned self] in try waitForSpace($0) }
   }
 
@@ -96,7 +100,7 @@ public final class Daemon {
       } catch is Stopped {
         break
       }
-      let isIdle = ingest.isIdle && intake.isEmpty && !folder.isScanning
+      let isIdle = ingest.isIdle && intake.isEmpty && !folder.isScanning && house.isIdle
       if once, isIdle, try isOnceDone() { break }
       if !isIdle { patienceEnds = nil }
       try adjustListening()
@@ -105,7 +109,7 @@ public final class Daemon {
       try workTimer.arm(at: ingest.nextDeadline(now: MonotonicClock.now()))
       let canGoOn =
         ingest.canGoOn || ingest.hasRoom && !intake.isEmpty
-        || folder.isScanning && intake.room > 0
+        || canList
       let tidies = isIdle && !canGoOn && !once && store.hasIdleWork
       try loop.step(timeout: canGoOn || tidies ? .zero : once ? .milliseconds(50) : nil)
       if tidies, intake.isEmpty { tidy() }
@@ -113,6 +117,7 @@ public final class Daemon {
     // What the workers have is taken again at the next start.
     pool.end()
     try notify([.stopping, .status("Stopping")])
+    try house.finish(within: once ? .seconds(3600) : .seconds(1), fill)
     do {
       try store.close()
     } catch {
@@ -130,6 +135,7 @@ public final class Daemon {
         intake.append(try folder.readEvents())
       }
     }
+    try house.listen(on: loop) { [unowned self] request in Replay(request, in: place) }
     _ = try loop.register(settleTimer.descriptor) { [unowned self] _ in
       _ = try settleTimer.consume()
       intake.append(try folder.due(atMost: intake.room))
@@ -155,8 +161,12 @@ public final class Daemon {
 
   /// Lists a portion more of the folder if there is room for what that finds.
   private func list() throws {
-    guard folder.isScanning, intake.room > 0 else { return }
+    guard canList else { return }
     intake.append(try folder.scan(atMost: intake.room))
+  }
+
+  private var canList: Bool {
+    folder.isScanning && intake.room > 0 && house.disposal.hasRoom
   }
 
   /// Says so when the folder is lost, found again, or has to be polled.
@@ -184,10 +194,20 @@ public final class Daemon {
       try pool.reap()
     }
     try list()
+    if try house.answerRequests(commit: { try ingest.commit() }) { try ingest.countAgain() }
     try ingest.take(from: &intake)
     try ingest.advance(isLast: intake.isEmpty && !folder.isScanning)
     try tellProgress()
+    try house.turn(.running, fill)
+    if house.disposal.takeMissed() { folder.rescan() }
     try list()
+  }
+
+  /// What requests are done with, as things stand.
+  private var place: Replay.Place {
+    Replay.Place(
+      store: store, pool: pool, clock: clock, archive: house.disposal.archive,
+      quarantine: house.quarantine, drop: folder.path, maxFile: ingest.maxFile)
   }
 
   /// Does a part of what the store leaves for quiet moments.
@@ -234,6 +254,10 @@ public final class Daemon {
     if !isOutOfSpace { Message.write(.error, "paused: \(cause)") }
     isOutOfSpace = true
     try notify([.watchdog, .status("Paused, trying again each second: \(cause)")])
+    try house.tell(.paused) { status in
+      fill(&status)
+      status.trouble = cause
+    }
     let pause = try EventLoop()
     _ = try pause.register(signals.descriptor) { [unowned self] _ in
       for signal in try signals.arrived() { handle(signal) }
@@ -283,10 +307,11 @@ public final class Daemon {
       ingest.maxFile = fresh.maxFile
       ingest.commitDelay = fresh.commitDelay
       store.rotation = fresh.rotation
+      house.disposal.afterSuccess = fresh.afterSuccess
       Message.write(.notice, "configuration and lexicon reloaded")
     } catch {
       outcome = "reload failed, the old configuration stays: \(error)"
-      Message.write(.error, outcome)
+      house.note(outcome, .error)
     }
     try notify([.ready, .status("\(status); \(outcome)")])
   }
@@ -304,6 +329,12 @@ public final class Daemon {
       + (waiting > 0 ? "; \(waiting) not complete yet" : "")
       + (folderState == .watching ? "" : "; drop folder: \(folderState)")
       + (folder.isReadOnly ? "; drop folder is read-only" : "")
+  }
+
+  private func fill(_ status: inout DaemonStatus) {
+    status.account = ingest.account
+    status.queue = intake.count + ingest.jobCount
+    status.setWaiting(folder.waiting)
   }
 
   private func notify(_ notifications: [Notification]) throws {

@@ -32,6 +32,7 @@ long clinux_status(int directory, const char *path, struct clinux_status *status
       .mode = s.stx_mode,
       .links = s.stx_nlink,
       .owner = s.stx_uid,
+      .group = s.stx_gid,
   };
   return 0;
 }

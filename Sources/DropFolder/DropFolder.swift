@@ -187,4 +187,10 @@ public struct ArrivedFile: ~Copyable, Sendable {
   public let descriptor: Descriptor
   /// Which state of it was opened; it may be a later one than was found.
   public let identity: FileIdentity
+
+  /// An open file and the state that was opened.
+  public init(descriptor: consuming Descriptor, identity: FileIdentity) {
+    self.descriptor = descriptor
+    self.identity = identity
+  }
 }

@@ -54,6 +54,8 @@ public struct FileStatus: Sendable, Hashable {
   public var links: UInt32
   /// The user that owns the file.
   public var owner: UInt32
+  /// The group that the file belongs to.
+  public var group: UInt32
   /// The permission bits.
   public var permissions: UInt32
 
@@ -67,6 +69,7 @@ public struct FileStatus: Sendable, Hashable {
     bornNanoseconds = status.born == 0 ? nil : status.born
     links = status.links
     owner = status.owner
+    group = status.group
     permissions = status.mode & 0o7777
   }
 }

@@ -48,6 +48,13 @@ public protocol FileSystem: Sendable {
 
   /// Creates a directory. The corresponding C function is `mkdir`.
   func makeDirectory(_ path: FilePath, permissions: FilePermissions) throws(SystemCallError)
+
+  /// Removes a name from an open directory. The corresponding C function is `unlinkat`.
+  func remove(_ name: FilePath, in directory: borrowing Directory) throws(SystemCallError)
+
+  /// Returns when all that was written to the file system of `file` is on the disk. The
+  /// corresponding C function is `syncfs`.
+  func synchronizeFileSystem(of file: borrowing Descriptor) throws(SystemCallError)
 }
 
 /// The file system as the kernel has it.
@@ -119,6 +126,18 @@ extension FileSystem {
     _ path: FilePath, permissions: FilePermissions
   ) throws(SystemCallError) {
     try Directory.make(path, permissions: permissions)
+  }
+
+  /// The call itself, unless a conforming type replaces it.
+  public func remove(
+    _ name: FilePath, in directory: borrowing Directory
+  ) throws(SystemCallError) {
+    try directory.remove(name)
+  }
+
+  /// The call itself, unless a conforming type replaces it.
+  public func synchronizeFileSystem(of file: borrowing Descriptor) throws(SystemCallError) {
+    try file.synchronizeFileSystem()
   }
 }
 

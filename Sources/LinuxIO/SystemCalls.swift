@@ -22,7 +22,7 @@ enum SystemCalls {
 
   /// For the functions of CLinux, which return `-errno`.
   @inline(__always)
-  private static func kernelOutcome(_ body: () -> Int) -> Result<Int, Errno> {
+  static func kernelOutcome(_ body: () -> Int) -> Result<Int, Errno> {
     while true {
       let value = body()
       if value >= 0 { return .success(value) }

@@ -8,5 +8,8 @@ struct Briefing: ParsableCommand {
     commandName: "briefing",
     abstract: "Turn news briefings into records, and read the records of briefingd.",
     version: Producer.version,
-    subcommands: [Parse.self, Tail.self, Verify.self, Schema.self, CheckConfig.self])
+    subcommands: [
+      Parse.self, Tail.self, Status.self, Verify.self, Replay.self, QuarantineCommand.self,
+      Schema.self, CheckConfig.self,
+    ])
 }

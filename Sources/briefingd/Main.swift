@@ -75,6 +75,11 @@ struct Briefingd: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
+      "What becomes of a file once its records are stored.", valueName: "archive|keep|delete"))
+  var afterSuccess: String?
+
+  @Option(
+    help: ArgumentHelp(
       "How long records may wait for others, to be made durable together.", valueName: "time"))
   var commitDelay: String?
 
@@ -98,7 +103,7 @@ struct Briefingd: ParsableCommand {
       .maxFile: maxFile,
       .workers: workers, .extractTimeout: extractTimeout, .extractMemory: extractMemory,
       .snippetMax: snippetMax, .commitDelay: commitDelay, .segmentSize: segmentSize,
-      .segmentAge: segmentAge, .compress: compress,
+      .segmentAge: segmentAge, .compress: compress, .afterSuccess: afterSuccess,
     ]
     do {
       try Daemon(

@@ -116,7 +116,68 @@ struct WorkerTests {
     #expect(try daemon.waitForDocuments(2))
     #expect(try daemon.outcomes() == ["a.txt": ["quarantined"], "b.txt": ["accepted"]])
     let record = try daemon.records().first { $0["outcome"]?.string == "quarantined" }
-    #expect(record?["reason"]?.string == "the extraction ended by signal 9 twice")
+    #expect(
+      record?["reason"]?.string
+        == "could not be read to its end in several attempts: the extraction ended by signal 9")
+
+    // It lies in the quarantine now, with its reason, and comes back as any other file would.
+    #expect(daemon.wait { (try? File.names(in: daemon.drop)) == [] })
+    let command = { (arguments: [String]) in
+      try run(
+        .briefing, ["quarantine"] + arguments + ["--store", daemon.store.string],
+        in: daemon.folder.path)
+    }
+    #expect(try command(["list"]).output.contains("the extraction ended by signal 9"))
+    let retry = try command(["retry", "a.txt"])
+    #expect(retry.status == 0, "\(retry.errors)")
+    #expect(retry.output.hasPrefix("a.txt: accepted"))
+    #expect(try command(["list"]).output == "")
+    #expect(
+      try daemon.outcomes() == ["a.txt": ["quarantined", "accepted"], "b.txt": ["accepted"]])
+    #expect(daemon.stop() == 0)
+  }
+
+  @Test("a file that ends its worker when it is replayed ends nothing else")
+  func replayed() throws {
+    let daemon = try RunningDaemon(arguments: ["--workers", "1", "--extract-timeout", "300ms"])
+    #expect(daemon.manager.wait(for: "READY=1") != nil)
+    try File.drop(Samples.numbered(1), as: "a.txt", into: daemon.drop)
+    #expect(try daemon.waitForDocuments(1))
+    #expect(daemon.wait { (try? File.names(in: daemon.drop)) == [] })
+    let store = daemon.store.string
+    let replay = try RunningProgram(
+      .briefing, ["replay", "a.txt", "--store", store], in: daemon.folder.path)
+    var stopped: [pid_t] = []
+    for _ in 0..<2 {
+      guard let worker = daemon.waitForWorkers(1, otherThan: stopped).first else { break }
+      kill(worker, SIGSTOP)
+      stopped.append(worker)
+    }
+    #expect(replay.wait() == 0)
+    try File.drop(Samples.numbered(2), as: "b.txt", into: daemon.drop)
+    #expect(try daemon.waitForDocuments(3))
+    #expect(daemon.stop() == 0)
+  }
+
+  @Test("what the daemon itself ends with is tried alone, and quarantined after four times")
+  func endsTheDaemon() throws {
+    let large = (0..<3_000).map(Samples.numbered).joined()
+    let daemon = try RunningDaemon(
+      arguments: ["--workers", "1"], backlog: ["a.txt": large, "b.txt": Samples.numbered(1)])
+    let attempts = daemon.store.appending("attempts")
+    for round in 0..<4 {
+      #expect(
+        daemon.wait {
+          let lines = File.text(attempts).split(separator: "\n").filter { $0.hasSuffix(" a.txt") }
+          return lines.contains { $0.hasPrefix("begin") }
+            && (round == 0 || lines.contains { $0.hasSuffix(" \(round) a.txt") })
+        })
+      daemon.program.send(SIGKILL)
+      #expect(daemon.program.wait() == -SIGKILL)
+      try daemon.restart()
+    }
+    #expect(try daemon.waitForDocuments(2))
+    #expect(try daemon.outcomes() == ["a.txt": ["quarantined"], "b.txt": ["accepted"]])
     #expect(daemon.stop() == 0)
   }
 

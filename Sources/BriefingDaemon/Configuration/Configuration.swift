@@ -31,6 +31,9 @@ public struct Configuration: Sendable, Hashable {
   /// Code points of a briefing that a record may repeat in its `text`.
   public var snippetMax = 280
 
+  /// What becomes of a file in the drop folder once its records are stored.
+  public var afterSuccess = AfterSuccess.archive
+
   /// How long a batch may wait for others to share its `fdatasync`.
   public var commitDelay: Duration = .milliseconds(5)
   /// When segments of the store are closed, and what becomes of them.
@@ -132,6 +135,11 @@ public struct Configuration: Sendable, Hashable {
         throw wrong("a number from 0 to 100000")
       }
       snippetMax = count
+    case .afterSuccess:
+      guard let choice = AfterSuccess(rawValue: value) else {
+        throw wrong("one of archive, keep and delete")
+      }
+      afterSuccess = choice
     case .commitDelay:
       guard let time = Self.duration(value), time <= .seconds(1) else {
         throw wrong("a time such as 5ms, of at most a second")
@@ -201,6 +209,7 @@ public enum Setting: String, CaseIterable, Sendable {
   case extractTimeout = "ExtractTimeout"
   case extractMemory = "ExtractMemory"
   case snippetMax = "SnippetMax"
+  case afterSuccess = "AfterSuccess"
   case commitDelay = "CommitDelay"
   case segmentSize = "SegmentSize"
   case segmentAge = "SegmentAge"
@@ -211,7 +220,7 @@ public enum Setting: String, CaseIterable, Sendable {
     switch self {
     case .drop, .store, .lexicon: "Daemon"
     case .settle, .settleMax, .ignore, .watch, .pollInterval, .maxFile, .workers, .extractTimeout,
-      .extractMemory:
+      .extractMemory, .afterSuccess:
       "Ingest"
     case .snippetMax: "Records"
     case .commitDelay, .segmentSize, .segmentAge, .compress: "Store"

@@ -10,11 +10,12 @@ import RecordStore
 /// version of a story must not be written before an earlier one. Only one that takes much longer
 /// than others is not waited for.
 final class Ingest {
-  private let folder: DropFolder
-  private let store: RecordStore
+  let folder: DropFolder
+  let store: RecordStore
   private let clock: RecordClock
-  private let pool: WorkerPool
-  private let attempts: any Attempts
+  let pool: WorkerPool
+  let attempts: Attempts
+  private let disposal: SourceDisposal
   var maxFile: Int
   private(set) var account: [Document.Outcome: Int]
   /// Groups committed so far: what the watchdog rests on.
@@ -24,8 +25,10 @@ final class Ingest {
   var waitForSpace: (String) throws -> Void = { _ in }
 
   /// In the order in which they were found.
-  private var jobs: [IngestJob] = []
-  private var group: IngestGroup
+  var jobs: [IngestJob] = []
+  private(set) var group: IngestGroup
+  /// Read to their end since that was last noted.
+  private var ended: [AttemptedSource] = []
   /// How long a batch may wait for others; from the next group on.
   var commitDelay: Duration
 
@@ -34,13 +37,14 @@ final class Ingest {
 
   init(
     folder: DropFolder, store: RecordStore, pool: WorkerPool, clock: RecordClock,
-    attempts: any Attempts, maxFile: Int, commitDelay: Duration
+    attempts: Attempts, disposal: SourceDisposal, maxFile: Int, commitDelay: Duration
   ) throws {
     self.folder = folder
     self.store = store
     self.pool = pool
     self.clock = clock
     self.attempts = attempts
+    self.disposal = disposal
     self.maxFile = maxFile
     self.commitDelay = commitDelay
     group = IngestGroup(delay: commitDelay)
@@ -49,6 +53,8 @@ final class Ingest {
 
   /// Whether a further finding can be taken.
   var hasRoom: Bool { jobs.count < Self.window }
+  /// Findings under way.
+  var jobCount: Int { jobs.count }
   /// Whether nothing is under way.
   var isIdle: Bool { jobs.isEmpty && group.isEmpty }
   /// Whether nothing is under way but what workers have, within their time.
@@ -81,6 +87,8 @@ final class Ingest {
     let now = MonotonicClock.now()
     try pool.advance(now: now)
     try settle(now: now)
+    try attempts.end(ended)
+    ended = []
     try begin()
     try pool.advance(now: now)
     guard !group.isEmpty else { return }
@@ -107,10 +115,15 @@ final class Ingest {
       }
       switch job.state {
       case .settled(let batch):
-        if let batch { note(batch, overtaking: ahead) }
+        if let batch {
+          note(batch, overtaking: ahead)
+          job.ending = IngestJob.Ending(
+            outcome: batch.document.outcome, reason: batch.document.reason)
+        }
+        noteEnd(of: job)
         group.append(job, batch, now: now)
         if group.isFull { try commit() }
-      case .dropped: break
+      case .dropped: noteEnd(of: job)
       case .deferred: ahead.append(job)
       case .new:
         jobs = ahead + jobs[(next - 1)...]
@@ -127,9 +140,15 @@ final class Ingest {
   }
 
   /// Whether others need not wait for the task any more.
-  private func isSlow(_ task: ExtractionTask, now: UInt64) -> Bool {
+  func isSlow(_ task: ExtractionTask, now: UInt64) -> Bool {
     guard let begun = task.firstBegun else { return false }
     return !task.failures.isEmpty || now >= begun + WorkerLimits.patience.nanoseconds
+  }
+
+  /// What has failed too often stays known for that.
+  private func noteEnd(of job: IngestJob) {
+    guard job.wasBegun, let attempt = job.attempt, attempts.verdict(attempt) == nil else { return }
+    ended.append(attempt)
   }
 
   private func note(_ batch: EncodedBatch, overtaking ahead: [IngestJob]) {
@@ -137,209 +156,10 @@ final class Ingest {
     for job in ahead { job.overtakenBy[story] = batch.envelope.sourceName }
   }
 
-  // MARK: - Admission
-
-  /// Looks at a finding: settles it, or hands its content to the workers.
-  private func admit(_ job: IngestJob, after earlier: ArraySlice<IngestJob>) throws {
-    if group.names.contains(job.name) { try commit() }
-    switch job.finding {
-    case .vanished: vanished(job)
-    case .refused(_, _, let refusal): try refuse(job, refusal)
-    case .arrived(let name, _):
-      do {
-        try examine(job, SourceFile(try folder.open(name)), after: earlier)
-      } catch DropFolderError.folderLost {
-        // No outcome: what lies in the folder is found again when it is back.
-        forget(job)
-      } catch DropFolderError.vanished {
-        vanished(job)
-      } catch DropFolderError.refused(_, let refusal) {
-        try refuse(job, refusal)
-      } catch let error as SystemCallError where error.call == "pread" {
-        // The file itself cannot be read, as on a bad sector; trouble with anything else ends the
-        // daemon, since it would be the same for every file.
-        try endUnread(job, .quarantined, "could not be read: \(error)")
-      }
-    }
-  }
-
-  private func examine(
-    _ job: IngestJob, _ source: SourceFile, after earlier: ArraySlice<IngestJob>
-  ) throws {
-    let identity = source.identity
-    job.opened = identity
-    guard identity.size <= Int64(maxFile) else {
-      let reason = "\(identity.size) bytes, more than the \(maxFile) of MaxFile="
-      return try endUnread(job, .tooLarge, reason, size: Int(identity.size))
-    }
-    let content = try source.hash()
-    let after = try source.identityNow()
-    guard Int64(content.size) == identity.size, after.hasSameContent(as: identity) else {
-      return drop(job)
-    }
-    job.opened = after
-    job.sha256 = content.sha256
-    job.size = content.size
-    guard !earlier.contains(where: { $0.isBound(to: job) }) else { return job.state = .deferred }
-    if group.contents.contains(content.sha256) { try commit() }
-    let known = try store.latest(name: job.source.name, sha256: content.sha256)
-    if let known, try store.latest(name: job.source.name)?.sequence == known.sequence {
-      // Touched, or put there again: the newest version of this name has these bytes.
-      try store.remember(after.version, name: job.source.name, sha256: content.sha256)
-      job.state = .settled(nil)
-    } else if content.size == 0 {
-      try end(job, .empty, "the file has no bytes")
-    } else if let first = try store.firstAccepted(sha256: content.sha256)?.sourceName,
-      first != job.source.name
-    {
-      try end(job, .duplicate, "the same bytes as \(first)", duplicateOf: first)
-    } else {
-      job.state = .new(source)
-    }
-  }
-
-  /// Hands new content to the workers, once it is noted that they get it.
-  private func begin() throws {
-    var sources: [AttemptedSource] = []
-    for job in jobs {
-      if case .new = job.state, let attempt = job.attempt { sources.append(attempt) }
-    }
-    guard !sources.isEmpty else { return }
-    var earlier = try attempts.begin(sources)[...]
-    for job in jobs {
-      guard case .new(let file) = job.state, let count = earlier.popFirst() else { continue }
-      if count < ExtractionTask.attempts {
-        extract(job, from: file)
-      } else {
-        try end(job, .quarantined, "the daemon ended \(count) times while this was looked into")
-      }
-    }
-  }
-
-  private func extract(_ job: IngestJob, from file: SourceFile, as story: RecordID? = nil) {
-    job.state = .extracting(
-      pool.task(name: job.source.name, size: job.size ?? 0, story: story, file: file))
-  }
-
-  // MARK: - Outcomes
-
-  /// Settles a job that the workers are done with, or has it done again as a version of a story
-  /// that the store has.
-  private func file(
-    _ job: IngestJob, _ task: ExtractionTask, result: ExtractionTask.Result
-  ) throws {
-    guard case .reply(let reply) = result else {
-      if case .failure(let reason) = result { try end(job, .quarantined, reason) }
-      return
-    }
-    guard reply.outcome == .accepted, let story = reply.story, let sha256 = job.sha256 else {
-      return try end(job, reply.outcome, reply.reason ?? "no reason was given")
-    }
-    // Written to while the worker read it?
-    guard reply.sha256 == sha256 else { return drop(job) }
-    if let later = job.overtakenBy[story] {
-      return try end(
-        job, .superseded, "\(later), of the same story, was taken while this one took long")
-    }
-    // An earlier version may be in this very group: the ledger has to know it first.
-    let stories = [story, try store.latestAccepted(name: job.source.name)?.storyID]
-    if stories.contains(where: { $0.map(group.stories.contains) ?? false }) { try commit() }
-    do {
-      let batch = try BatchMaker.batch(
-        of: job.source, lines: reply.lines, sha256: sha256, size: job.size ?? 0, story: story,
-        charset: reply.charset)
-      let filing = StoryFiling(store: store)
-      if task.story != nil {
-        return job.state = .settled(try again(try filing.revision(batch, of: story)))
-      }
-      switch try filing.decide(batch, name: job.source.name) {
-      case .write(let batch): job.state = .settled(try again(batch))
-      case .makeAgain(let story): extract(job, from: task.file, as: story)
-      }
-    } catch let error as EncodedBatch.Malformed {
-      try end(job, .quarantined, "\(error)")
-    } catch let error as RecordLine.Malformed {
-      try end(job, .quarantined, "the extraction wrote a line that is none: \(error)")
-    } catch let error as StoreError where error.isDamage {
-      // Which facts of its story are new, nobody can tell.
-      try end(job, .quarantined, "the earlier records of its story cannot be read: \(error)")
-    }
-  }
-
-  /// The batch of a version that the name may have had before, and has again: its document record
-  /// is then a later revision of the one it had.
-  private func again(_ batch: EncodedBatch) throws -> EncodedBatch {
-    guard let sha256 = batch.envelope.sourceSHA256 else { return batch }
-    let count = try store.versionCount(name: batch.envelope.sourceName, sha256: sha256)
-    guard count > 0 else { return batch }
-    var batch = batch
-    batch.envelope.rev = count + 1
-    batch.envelope.op = .change
-    return batch
-  }
-
-  /// Forgets a file that was written to while it was read: it is looked at again when it has
-  /// settled.
-  private func drop(_ job: IngestJob) {
-    forget(job)
-    folder.reconsider(job.name)
-  }
-
-  private func forget(_ job: IngestJob) {
-    if let found = job.found { folder.finished(job.name, found) }
-    job.state = .dropped
-  }
-
-  private func vanished(_ job: IngestJob) {
-    let batch = unread(job, .vanished, "was removed before it could be read")
-    job.state = .settled(batch)
-  }
-
-  private func refuse(_ job: IngestJob, _ refusal: Refusal) throws {
-    let outcome: Document.Outcome
-    if case .unreadable = refusal { outcome = .quarantined } else { outcome = .unsupported }
-    try endUnread(job, outcome, refusal.description)
-  }
-
-  /// Settles a job that yields no records.
-  private func end(
-    _ job: IngestJob, _ outcome: Document.Outcome, _ reason: String, duplicateOf: String? = nil
-  ) throws {
-    let batch = BatchMaker.batch(
-      of: job.source, outcome: outcome, reason: reason, sha256: job.sha256, size: job.size,
-      duplicateOf: duplicateOf)
-    job.state = .settled(
-      try again(EncodedBatch(envelope: batch.envelope, document: batch.document)))
-  }
-
-  /// Settles a job whose content was not read, unless the store has it from an earlier life and
-  /// only the ledger has forgotten which file it was.
-  private func endUnread(
-    _ job: IngestJob, _ outcome: Document.Outcome, _ reason: String, size: Int? = nil
-  ) throws {
-    if let identity = job.opened ?? job.found, let last = try store.latest(name: job.source.name),
-      last.file == nil, last.sourceSHA256 == nil, last.outcome == outcome, last.reason == reason
-    {
-      try store.remember(identity.version, name: last.sourceName, sha256: nil)
-      job.state = .settled(nil)
-    } else {
-      job.state = .settled(unread(job, outcome, reason, size: size))
-    }
-  }
-
-  /// The one line of a source whose content was not read.
-  private func unread(
-    _ job: IngestJob, _ outcome: Document.Outcome, _ reason: String, size: Int? = nil
-  ) -> EncodedBatch {
-    let batch = BatchMaker.batch(
-      of: job.source, outcome: outcome, reason: reason, size: size,
-      serial: store.lastSequence + group.submissions.count + 1)
-    return EncodedBatch(envelope: batch.envelope, document: batch.document)
-  }
-
   // MARK: - Committing
 
-  private func commit() throws {
+  /// Makes the group durable, and lets go of its sources.
+  func commit() throws {
     guard !group.isEmpty else { return }
     while !group.submissions.isEmpty {
       do {
@@ -351,18 +171,26 @@ final class Ingest {
         try waitForSpace(cause)
       }
     }
-    for submission in group.submissions {
-      account[submission.batch.document.outcome, default: 0] += 1
+    if group.submissions.contains(where: { $0.batch.envelope.rev > 1 }) {
+      // A version that had an outcome has another one now.
+      account = try store.account()
+    } else {
+      for submission in group.submissions {
+        account[submission.batch.document.outcome, default: 0] += 1
+      }
     }
-    try attempts.finish(group.jobs.compactMap(\.attempt))
     for job in group.jobs {
       for identity in [job.found, job.opened] {
         if let identity { folder.finished(job.name, identity) }
       }
+      if let source = job.disposable { disposal.add(source) }
     }
     commitCount += 1
     group = IngestGroup(delay: commitDelay)
   }
+
+  /// Counts anew, after somebody else has committed to the store.
+  func countAgain() throws { account = try store.account() }
 
   private func source(_ name: SourceName) -> Source {
     Source(name: name.percentEncoded, receivedAt: clock.now())

@@ -17,9 +17,22 @@ final class IngestJob {
     case dropped
   }
 
+  /// What became of it.
+  struct Ending {
+    var outcome: Document.Outcome
+    var reason: String?
+  }
+
   let finding: Finding
   let source: Source
-  var state = State.deferred
+  var state = State.deferred {
+    didSet {
+      if case .extracting = state { wasBegun = true }
+    }
+  }
+  /// Whether workers got it, so that an attempt was counted.
+  private(set) var wasBegun = false
+  var ending: Ending?
   /// The state of the file that was opened; it may be a later one than was found.
   var opened: FileIdentity?
   var sha256: String?
@@ -42,7 +55,16 @@ final class IngestJob {
     }
   }
 
-  var attempt: AttemptedSource? { sha256.map { AttemptedSource(name: name, sha256: $0) } }
+  /// What attempts are counted by.
+  var attempt: AttemptedSource? { opened.map { AttemptedSource(name: name, identity: $0) } }
+
+  /// What is to leave the drop folder once this is durable.
+  var disposable: SourceDisposal.Source? {
+    guard let ending, let identity = opened ?? found else { return nil }
+    return SourceDisposal.Source(
+      name: name, identity: identity, outcome: ending.outcome, sha256: sha256,
+      reason: ending.reason)
+  }
 
   /// Whether a worker has it or will have it, and no result is there yet.
   var isWithWorkers: Bool {

@@ -15,6 +15,9 @@ struct Intake {
   var isEmpty: Bool { count == 0 }
   var room: Int { max(0, Self.bound - count) }
 
+  /// The finding that ``next()`` gives.
+  var first: Finding? { head < findings.count ? findings[head] : nil }
+
   mutating func append(_ more: [Finding]) {
     findings.append(contentsOf: more)
   }

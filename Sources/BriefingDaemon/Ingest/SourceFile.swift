@@ -2,14 +2,21 @@ import BriefingRecords
 import DropFolder
 import LinuxIO
 
-/// A file that has arrived, held open until it has its outcome.
+/// A file whose content is looked at, held open until it has its outcome.
 final class SourceFile {
   private let file: ArrivedFile
 
-  init(_ file: consuming ArrivedFile) { self.file = file }
-
   /// Which state of the file was opened.
   var identity: FileIdentity { file.identity }
+
+  /// A file that has arrived.
+  init(_ file: consuming ArrivedFile) { self.file = file }
+
+  /// A file that was kept, in the archive for instance.
+  init(_ descriptor: consuming Descriptor) throws(SystemCallError) {
+    let identity = FileIdentity(try descriptor.status(), generation: descriptor.generation())
+    file = ArrivedFile(descriptor: descriptor, identity: identity)
+  }
 
   /// SHA-256 and number of the bytes that it has now, read piece by piece.
   func hash() throws(SystemCallError) -> (sha256: String, size: Int) {

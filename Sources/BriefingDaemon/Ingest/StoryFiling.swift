@@ -15,6 +15,62 @@ struct StoryFiling {
     case makeAgain(story: RecordID)
   }
 
+  /// Decides about what a worker made of a source.
+  ///
+  /// - Parameters:
+  ///   - reply: The worker's reply.
+  ///   - task: What it replied to.
+  ///   - source: The source.
+  ///   - sha256: Of the content.
+  ///   - size: Of the content, in bytes.
+  /// - Returns: The decision.
+  /// - Throws: `StoreError` when the story's earlier batches cannot be read.
+  func decide(
+    on reply: WorkerReply, to task: ExtractionTask, of source: Source, sha256: String, size: Int
+  ) throws -> Decision {
+    guard reply.outcome == .accepted, let story = reply.story else {
+      let batch = BatchMaker.batch(
+        of: source, outcome: reply.outcome, reason: reply.reason ?? "no reason was given",
+        sha256: sha256, size: size)
+      return .write(
+        try again(EncodedBatch(envelope: batch.envelope, document: batch.document)))
+    }
+    do {
+      let batch = try BatchMaker.batch(
+        of: source, lines: reply.lines, sha256: sha256, size: size, story: story,
+        charset: reply.charset)
+      let decision: Decision
+      if task.story != nil {
+        let state = try state(of: story) ?? StoryState()
+        decision = .write(try revision(batch, after: state))
+      } else {
+        decision = try decide(batch, name: source.name)
+      }
+      guard case .write(let filed) = decision else { return decision }
+      return .write(try again(filed))
+    } catch let error as EncodedBatch.Malformed {
+      return .write(try quarantined(source, "\(error)", sha256: sha256, size: size))
+    } catch let error as RecordLine.Malformed {
+      let reason = "the extraction wrote a line that is none: \(error)"
+      return .write(try quarantined(source, reason, sha256: sha256, size: size))
+    } catch let error as StoreError where error.isDamage {
+      // Which facts of its story are new, nobody can tell.
+      let reason = "the earlier records of its story cannot be read: \(error)"
+      return .write(try quarantined(source, reason, sha256: sha256, size: size))
+    }
+  }
+
+  /// The one line of a source that no worker could read to its end.
+  ///
+  /// - Throws: `StoreError`.
+  func quarantined(
+    _ source: Source, _ reason: String, sha256: String, size: Int
+  ) throws -> EncodedBatch {
+    let batch = BatchMaker.batch(
+      of: source, outcome: .quarantined, reason: reason, sha256: sha256, size: size)
+    return try again(EncodedBatch(envelope: batch.envelope, document: batch.document))
+  }
+
   /// Decides about the batch of a source that was taken as the first version of its story.
   ///
   /// - Parameters:
@@ -23,7 +79,7 @@ struct StoryFiling {
   /// - Returns: The decision.
   /// - Throws: `StoreError` when the story's earlier batches cannot be read, `RecordLine.Malformed`
   ///   when a line of the batch is no record.
-  func decide(_ batch: EncodedBatch, name: String) throws -> Decision {
+  private func decide(_ batch: EncodedBatch, name: String) throws -> Decision {
     guard let own = batch.envelope.storyID else { return .write(batch) }
     let ownState = try state(of: own)
     if let ownState, ownState.overlap(with: try records(of: batch)) < StoryIdentity.leastOverlap {
@@ -44,11 +100,18 @@ struct StoryFiling {
     return .write(try revision(batch, after: ownState ?? StoryState()))
   }
 
-  /// The batch of a source that was made as a later version of `story`, as it is to be written.
+  /// The batch of a version that the name may have had before, and has again: its document record
+  /// is then a later revision of the one it had.
   ///
-  /// - Throws: As ``decide(_:name:)``.
-  func revision(_ batch: EncodedBatch, of story: RecordID) throws -> EncodedBatch {
-    try revision(batch, after: try state(of: story) ?? StoryState())
+  /// - Throws: `StoreError`.
+  func again(_ batch: EncodedBatch) throws -> EncodedBatch {
+    guard let sha256 = batch.envelope.sourceSHA256 else { return batch }
+    let count = try store.versionCount(name: batch.envelope.sourceName, sha256: sha256)
+    guard count > 0 else { return batch }
+    var batch = batch
+    batch.envelope.rev = count + 1
+    batch.envelope.op = .change
+    return batch
   }
 
   private func records(of batch: EncodedBatch) throws(RecordLine.Malformed) -> [RecordLine] {

@@ -15,6 +15,8 @@ final class ExtractionTask {
   /// The story that the content is a later version of; nil to take it as the first of its own.
   let story: RecordID?
   let file: SourceFile
+  /// What is counted against the source when a worker dies of it; nil when nothing is.
+  let attempt: AttemptedSource?
   /// Why it did not come back, attempt by attempt; the next attempt is made alone.
   var failures: [String] = []
   /// When a worker first had it as its only or next file, by the monotonic clock.
@@ -24,12 +26,16 @@ final class ExtractionTask {
   /// Attempts that a source has: the second failure is its own, not a neighbour's.
   static let attempts = 2
 
-  init(serial: UInt64, name: String, size: Int, story: RecordID?, file: SourceFile) {
+  init(
+    serial: UInt64, name: String, size: Int, story: RecordID?, file: SourceFile,
+    attempt: AttemptedSource?
+  ) {
     self.serial = serial
     self.name = name
     self.size = size
     self.story = story
     self.file = file
+    self.attempt = attempt
   }
 
   var request: WorkerRequest {

@@ -12,6 +12,7 @@ final class WorkerPool {
   }
 
   private let loop: EventLoop
+  private let attempts: Attempts?
   private var maker: BatchMaker
   private var limits: WorkerLimits
   private var workers: [WorkerProcess] = []
@@ -27,8 +28,11 @@ final class WorkerPool {
   /// A pool with its workers.
   ///
   /// - Throws: `SystemCallError` when a process cannot be started.
-  init(in loop: EventLoop, maker: BatchMaker, limits: WorkerLimits) throws {
+  init(
+    in loop: EventLoop, maker: BatchMaker, limits: WorkerLimits, attempts: Attempts?
+  ) throws {
     self.loop = loop
+    self.attempts = attempts
     self.maker = maker
     self.limits = limits
     // OpenSSL looks its algorithms up at the first use; a worker could not open what it then reads.
@@ -41,11 +45,12 @@ final class WorkerPool {
 
   /// A task for the content of an open file.
   func task(
-    name: String, size: Int, story: RecordID?, file: SourceFile
+    name: String, size: Int, story: RecordID?, file: SourceFile, attempt: AttemptedSource?
   ) -> ExtractionTask {
     nextSerial += 1
     let task = ExtractionTask(
-      serial: nextSerial, name: name, size: size, story: story, file: file)
+      serial: nextSerial, name: name, size: size, story: story, file: file,
+      attempt: attempt)
     queue.append(task)
     return task
   }
@@ -219,6 +224,11 @@ final class WorkerPool {
     if let first, first.result == nil {
       let reason = worker.killReason ?? ending.description
       first.fail(reason)
+      if let attempt = first.attempt,
+        let verdict = try attempts?.died(attempt, reason: "the extraction \(reason)")
+      {
+        first.result = .failure(verdict)
+      }
       Message.write(.warning, "\(first.name): the extraction \(reason)")
       if first.result == nil { queue.insert(first, at: 0) }
       resultCount += 1

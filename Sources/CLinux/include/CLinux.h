@@ -21,6 +21,7 @@ struct clinux_status {
   uint32_t mode;
   uint32_t links;
   uint32_t owner;
+  uint32_t group;
 };
 
 /* statx(2). An empty path means the descriptor itself. Symbolic links are not followed. */
@@ -35,6 +36,16 @@ long clinux_generation(int descriptor, uint32_t *generation);
 /* 1: somebody has the file open for writing; 0: nobody has. */
 long clinux_has_writer(int descriptor);
 
+/* syncfs(2): returns when all that was written to the file system of the descriptor is on the
+ * disk. */
+long clinux_sync_file_system(int descriptor);
+
+/* FICLONE: lets an empty file share the blocks of another one, where the file system can. */
+long clinux_clone(int target, int source);
+
+/* Gives up root for good: setgroups(2), setgid(2), setuid(2). */
+long clinux_become(uint32_t user, uint32_t group);
+
 /* openat2(2), which follows no symbolic link on the way and does not leave the directory. Always
  * closed on exec. */
 long clinux_open_beneath(int directory, const char *path, int flags);
@@ -46,6 +57,7 @@ struct clinux_filesystem {
 
 /* fstatfs(2) */
 long clinux_filesystem(int descriptor, struct clinux_filesystem *filesystem);
+
 /* Two sockets that are connected to each other and keep messages apart (SOCK_SEQPACKET), both
  * closed on exec. */
 long clinux_socket_pair(int sockets[2]);

@@ -1,0 +1,111 @@
+import BriefingRecords
+import DropFolder
+import LinuxIO
+import RecordStore
+
+// How a finding comes in.
+
+extension Ingest {
+  /// Looks at a finding: settles it, or hands its content to the workers.
+  func admit(_ job: IngestJob, after earlier: ArraySlice<IngestJob>) throws {
+    if group.names.contains(job.name) { try commit() }
+    switch job.finding {
+    case .vanished: vanished(job)
+    case .refused(_, _, let refusal): try refuse(job, refusal)
+    case .arrived(let name, _):
+      do {
+        try examine(job, SourceFile(try folder.open(name)), after: earlier)
+      } catch DropFolderError.folderLost {
+        // No outcome: what lies in the folder is found again when it is back.
+        forget(job)
+      } catch DropFolderError.vanished {
+        vanished(job)
+      } catch DropFolderError.refused(_, let refusal) {
+        try refuse(job, refusal)
+      } catch let error as SystemCallError where error.call == "pread" {
+        // The file itself cannot be read, as on a bad sector; trouble with anything else ends the
+        // daemon, since it would be the same for every file.
+        try endUnread(job, .quarantined, "could not be read: \(error)")
+      }
+    }
+  }
+
+  func examine(
+    _ job: IngestJob, _ source: SourceFile, after earlier: ArraySlice<IngestJob>
+  ) throws {
+    let identity = source.identity
+    job.opened = identity
+    guard identity.size <= Int64(maxFile) else {
+      let reason = "\(identity.size) bytes, more than the \(maxFile) of MaxFile="
+      return try endUnread(job, .tooLarge, reason, size: Int(identity.size))
+    }
+    let content = try source.hash()
+    let after = try source.identityNow()
+    guard Int64(content.size) == identity.size, after.hasSameContent(as: identity) else {
+      return drop(job)
+    }
+    job.opened = after
+    job.sha256 = content.sha256
+    job.size = content.size
+    guard !earlier.contains(where: { $0.isBound(to: job) }) else { return job.state = .deferred }
+    if group.contents.contains(content.sha256) { try commit() }
+    let known = try store.latest(name: job.source.name, sha256: content.sha256)
+    let verdict = job.attempt.flatMap(attempts.verdict)
+    if let known, known.outcome != .quarantined || known.reason == verdict,
+      try store.latest(name: job.source.name)?.sequence == known.sequence
+    {
+      // Touched, or put there again: the newest version of this name has these bytes.
+      try store.remember(after.version, name: job.source.name, sha256: content.sha256)
+      job.ending = IngestJob.Ending(outcome: known.outcome, reason: known.reason)
+      job.state = .settled(nil)
+    } else if let verdict {
+      try end(job, .quarantined, verdict)
+    } else if content.size == 0 {
+      try end(job, .empty, "the file has no bytes")
+    } else if let first = try store.firstAccepted(sha256: content.sha256)?.sourceName,
+      first != job.source.name
+    {
+      try end(job, .duplicate, "the same bytes as \(first)", duplicateOf: first)
+    } else {
+      job.state = .new(source)
+    }
+  }
+
+  /// Hands new content to the workers, once it is noted that they get it.
+  ///
+  /// One that has something against it is read alone, so that no other gets suspected with it. What
+  /// takes long is not company: the rest would wait for it.
+  func begin() throws {
+    let now = MonotonicClock.now()
+    let company = jobs.filter { job in
+      if case .extracting(let task) = job.state {
+        task.result == nil && !isSlow(task, now: now)
+      } else {
+        false
+      }
+    }
+    guard !company.contains(where: isSuspect) else { return }
+    var next: [(job: IngestJob, file: SourceFile)] = []
+    for job in jobs {
+      guard case .new(let file) = job.state else { continue }
+      if isSuspect(job) {
+        if company.isEmpty, next.isEmpty { next.append((job, file)) }
+        break
+      }
+      next.append((job, file))
+    }
+    guard !next.isEmpty else { return }
+    try attempts.begin(next.compactMap(\.job.attempt))
+    for (job, file) in next { extract(job, from: file) }
+  }
+
+  private func isSuspect(_ job: IngestJob) -> Bool {
+    job.attempt.map(attempts.isSuspect) ?? false
+  }
+
+  func extract(_ job: IngestJob, from file: SourceFile, as story: RecordID? = nil) {
+    job.state = .extracting(
+      pool.task(
+        name: job.source.name, size: job.size ?? 0, story: story, file: file, attempt: job.attempt))
+  }
+}

@@ -1,0 +1,97 @@
+import BriefingRecords
+import DropFolder
+import LinuxIO
+import RecordStore
+
+// How a job ends.
+
+extension Ingest {
+  /// Settles a job that the workers are done with, or has it done again as a version of a story
+  /// that the store has.
+  func file(
+    _ job: IngestJob, _ task: ExtractionTask, result: ExtractionTask.Result
+  ) throws {
+    guard case .reply(let reply) = result else {
+      if case .failure(let reason) = result { try end(job, .quarantined, reason) }
+      return
+    }
+    guard reply.outcome == .accepted, let story = reply.story, let sha256 = job.sha256 else {
+      return try end(job, reply.outcome, reply.reason ?? "no reason was given")
+    }
+    // Written to while the worker read it?
+    guard reply.sha256 == sha256 else { return drop(job) }
+    if let later = job.overtakenBy[story] {
+      return try end(
+        job, .superseded, "\(later), of the same story, was taken while this one took long")
+    }
+    // An earlier version may be in this very group: the ledger has to know it first.
+    let stories = [story, try store.latestAccepted(name: job.source.name)?.storyID]
+    if stories.contains(where: { $0.map(group.stories.contains) ?? false }) { try commit() }
+    let decision = try StoryFiling(store: store).decide(
+      on: reply, to: task, of: job.source, sha256: sha256, size: job.size ?? 0)
+    switch decision {
+    case .write(let batch): job.state = .settled(batch)
+    case .makeAgain(let story): extract(job, from: task.file, as: story)
+    }
+  }
+
+  /// Forgets a file that was written to while it was read: it is looked at again when it has
+  /// settled.
+  func drop(_ job: IngestJob) {
+    forget(job)
+    folder.reconsider(job.name)
+  }
+
+  func forget(_ job: IngestJob) {
+    if let found = job.found { folder.finished(job.name, found) }
+    job.state = .dropped
+  }
+
+  func vanished(_ job: IngestJob) {
+    let batch = unread(job, .vanished, "was removed before it could be read")
+    job.state = .settled(batch)
+  }
+
+  func refuse(_ job: IngestJob, _ refusal: Refusal) throws {
+    let outcome: Document.Outcome
+    if case .unreadable = refusal { outcome = .quarantined } else { outcome = .unsupported }
+    try endUnread(job, outcome, refusal.description)
+  }
+
+  /// Settles a job that yields no records.
+  func end(
+    _ job: IngestJob, _ outcome: Document.Outcome, _ reason: String, duplicateOf: String? = nil
+  ) throws {
+    let batch = BatchMaker.batch(
+      of: job.source, outcome: outcome, reason: reason, sha256: job.sha256, size: job.size,
+      duplicateOf: duplicateOf)
+    job.state = .settled(
+      try StoryFiling(store: store).again(
+        EncodedBatch(envelope: batch.envelope, document: batch.document)))
+  }
+
+  /// Settles a job whose content was not read, unless the store has it from an earlier life and
+  /// only the ledger has forgotten which file it was.
+  func endUnread(
+    _ job: IngestJob, _ outcome: Document.Outcome, _ reason: String, size: Int? = nil
+  ) throws {
+    if let identity = job.opened ?? job.found, let last = try store.latest(name: job.source.name),
+      last.file == nil, last.sourceSHA256 == nil, last.outcome == outcome, last.reason == reason
+    {
+      try store.remember(identity.version, name: last.sourceName, sha256: nil)
+      job.state = .settled(nil)
+    } else {
+      job.state = .settled(unread(job, outcome, reason, size: size))
+    }
+  }
+
+  /// The one line of a source whose content was not read.
+  func unread(
+    _ job: IngestJob, _ outcome: Document.Outcome, _ reason: String, size: Int? = nil
+  ) -> EncodedBatch {
+    let batch = BatchMaker.batch(
+      of: job.source, outcome: outcome, reason: reason, size: size,
+      serial: store.lastSequence + group.submissions.count + 1)
+    return EncodedBatch(envelope: batch.envelope, document: batch.document)
+  }
+}

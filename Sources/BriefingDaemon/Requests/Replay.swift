@@ -1,0 +1,230 @@
+import BriefingRecords
+import DropFolder
+import LinuxIO
+import RecordStore
+import SystemPackage
+
+/// A request under way: its targets are taken one after the other, and extracted by the workers that
+/// extract everything else.
+///
+/// What a story has already is not written again; what the rules now see otherwise is a `change` or
+/// a `retract`. The last line is always a `document` record, the next revision of the one that the
+/// source has, so the account counts the source once.
+final class Replay {
+  /// What requests are done with.
+  struct Place {
+    let store: RecordStore
+    let pool: WorkerPool
+    let clock: RecordClock
+    let archive: Archive
+    let quarantine: Quarantine
+    /// Where sources lie that were kept; nil to look into the archive alone.
+    let drop: FilePath?
+    let maxFile: Int
+  }
+
+  /// Why a source cannot be taken again.
+  enum Failure: Error, CustomStringConvertible {
+    case unknown(String)
+    case notKept(String, sha256: String)
+    case superseded(String)
+    case tooLarge(String, Int64)
+    case changed(String)
+
+    var description: String {
+      switch self {
+      case .unknown(let target): "\(target): no source of that name or hash is known"
+      case .notKept(let name, let sha256):
+        "\(name): its bytes (\(sha256)) are neither in the archive nor in the drop folder: drop the "
+          + "file again"
+      case .superseded(let name):
+        "\(name): the store has a later version of that story: replay that one"
+      case .tooLarge(let name, let size): "\(name): its \(size) bytes are more than MaxFile="
+      case .changed(let name): "\(name): its bytes have changed meanwhile; replay it again"
+      }
+    }
+  }
+
+  /// A source, open, with what is known of its bytes.
+  private struct Found {
+    var source: Source
+    var file: SourceFile
+    var sha256: String
+    var size: Int
+    var quarantined: Quarantine.Entry?
+  }
+
+  private(set) var answer = Answer()
+  private let request: Request
+  private let place: Place
+  private var targets: ArraySlice<String>
+  private var current: (found: Found, task: ExtractionTask)?
+
+  init(_ request: Request, in place: Place) {
+    self.request = request
+    self.place = place
+    targets = request.targets[...]
+  }
+
+  /// Whether the answer is complete.
+  var isDone: Bool { current == nil && targets.isEmpty }
+
+  /// Goes on as far as that needs no worker.
+  ///
+  /// - Parameter commit: Makes durable what others have not written yet: a story must be known
+  ///   whole before it is compared.
+  /// - Throws: What the store cannot go on after.
+  func advance(commit: () throws -> Void) throws {
+    while true {
+      if let (found, task) = current {
+        guard let result = task.result else { return }
+        current = nil
+        try answering { [self] in
+          try commit()
+          guard let line = try end(found, task, result) else { return nil }
+          return line
+        }
+      } else if let target = targets.popFirst() {
+        try answering { [self] in
+          switch request.action {
+          case .replay:
+            try begin(target)
+            return nil
+          case .drop: return try drop(target)
+          }
+        }
+      } else {
+        return
+      }
+    }
+  }
+
+  /// One target's trouble is not the others', unless the store itself is in trouble.
+  private func answering(_ body: () throws -> String?) throws {
+    do {
+      if let line = try body() { answer.done.append(line) }
+    } catch let error as StoreError {
+      guard case .outOfSpace = error else { throw error }
+      answer.failed.append("\(error)")
+    } catch {
+      answer.failed.append("\(error)")
+    }
+  }
+
+  private func drop(_ target: String) throws -> String {
+    guard let entry = try place.quarantine.entry(target) else { throw Failure.unknown(target) }
+    try place.quarantine.remove(entry)
+    return "\(entry.sourceName): removed from the quarantine"
+  }
+
+  // MARK: - Replaying one source
+
+  private func begin(_ target: String) throws {
+    let found = try find(target)
+    let previous = try place.store.latest(name: found.source.name, sha256: found.sha256)
+    if let story = previous?.storyID,
+      let latest = try place.store.batches(ofStory: story).last,
+      latest.sourceSHA256 != found.sha256
+    {
+      throw Failure.superseded(found.source.name)
+    }
+    extract(found, as: nil)
+  }
+
+  private func extract(_ found: Found, as story: RecordID?) {
+    let task = place.pool.task(
+      name: found.source.name, size: found.size, story: story, file: found.file, attempt: nil)
+    current = (found, task)
+  }
+
+  /// Files and stores what the workers made of it; nil when they are to do it again.
+  private func end(
+    _ found: Found, _ task: ExtractionTask, _ result: ExtractionTask.Result
+  ) throws -> String? {
+    let filing = StoryFiling(store: place.store)
+    let decision: StoryFiling.Decision
+    switch result {
+    case .failure(let reason):
+      decision = .write(
+        try filing.quarantined(found.source, reason, sha256: found.sha256, size: found.size))
+    case .reply(let reply):
+      guard reply.sha256 == nil || reply.sha256 == found.sha256 else {
+        throw Failure.changed(found.source.name)
+      }
+      decision = try filing.decide(
+        on: reply, to: task, of: found.source, sha256: found.sha256, size: found.size)
+    }
+    switch decision {
+    case .makeAgain(let story):
+      extract(found, as: story)
+      return nil
+    case .write(let batch):
+      let file = try place.store.latest(name: found.source.name, sha256: found.sha256)?.file
+      try place.store.commit([RecordStore.Submission(batch, file: file)], at: place.clock.now())
+      if let entry = found.quarantined, batch.document.outcome == .accepted { try keep(entry) }
+      return "\(found.source.name): \(batch.document.outcome.rawValue), \(batch.lineCount) lines"
+    }
+  }
+
+  /// An accepted source leaves the quarantine for the archive.
+  private func keep(_ entry: Quarantine.Entry) throws {
+    var archive = place.archive
+    if try !archive.contains(entry.sha256) {
+      try archive.publish([
+        try archive.draft(try place.quarantine.open(entry), sha256: entry.sha256)
+      ])
+    }
+    try place.quarantine.remove(entry)
+  }
+
+  // MARK: - Finding it
+
+  private func find(_ target: String) throws -> Found {
+    if let entry = try place.quarantine.entry(target) {
+      let file = try SourceFile(try place.quarantine.open(entry))
+      return try found(entry.sourceName, file, quarantined: entry)
+    }
+    let isHash = target.utf8.count == 64 && target.utf8.allSatisfy { $0 < 0x67 && $0 > 0x2f }
+    let known =
+      try isHash ? place.store.firstAccepted(sha256: target) : place.store.latest(name: target)
+    guard let known, let sha256 = known.sourceSHA256 else { throw Failure.unknown(target) }
+    // Of bytes that came under several names, the records carry the first one.
+    let name = try place.store.firstAccepted(sha256: sha256)?.sourceName ?? known.sourceName
+    if try place.archive.contains(sha256) {
+      let found = try found(name, try SourceFile(try place.archive.open(sha256)))
+      guard found.sha256 == sha256 else {
+        throw Archive.Failure.otherBytes(place.archive.path(of: sha256))
+      }
+      return found
+    }
+    if let file = try kept(name) {
+      let found = try found(name, file)
+      if found.sha256 == sha256 { return found }
+    }
+    throw Failure.notKept(name, sha256: sha256)
+  }
+
+  private func found(
+    _ name: String, _ file: SourceFile, quarantined: Quarantine.Entry? = nil
+  ) throws -> Found {
+    guard file.identity.size <= Int64(place.maxFile) else {
+      throw Failure.tooLarge(name, file.identity.size)
+    }
+    let content = try file.hash()
+    return Found(
+      source: Source(name: name, receivedAt: place.clock.now()), file: file,
+      sha256: content.sha256, size: content.size, quarantined: quarantined)
+  }
+
+  /// A source that stays in the drop folder.
+  private func kept(_ name: String) throws(SystemCallError) -> SourceFile? {
+    guard let drop = place.drop else { return nil }
+    let source = SourceName(bytes: LineText.decodedBytes(name.utf8))
+    do {
+      return try SourceFile(try SourceFolder(path: drop).open(source))
+    } catch {
+      guard error.errno == .noSuchFileOrDirectory else { throw error }
+      return nil
+    }
+  }
+}
