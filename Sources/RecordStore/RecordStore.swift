@@ -88,8 +88,9 @@ public final class RecordStore {
     for submission in submissions {
       let start = bytes.count
       let batch = submission.batch
-      bytes = batch.encode(
-        firstSequence: next.lastSequence + 1, emittedAt: moment, appendingTo: bytes)
+      // By itself first: an array that is handed on may be copied, and the group's is long.
+      bytes += batch.encode(
+        firstSequence: next.lastSequence + 1, emittedAt: moment, appendingTo: [])
       next.lastSequence += batch.lineCount
       let lineStart = bytes.dropLast().lastIndex(of: 0x0a).map { $0 + 1 } ?? 0
       next.lineLength = bytes.count - lineStart
