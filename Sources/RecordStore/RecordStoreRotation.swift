@@ -47,6 +47,7 @@ extension RecordStore {
   public func rotate() throws(StoreError) {
     try catchUp()
     guard checkpoint.offset > 0 else { return }
+    try segment.expectUndisturbed()
     let closed = ClosedSegment(firstSequence: checkpoint.firstSequence)
     let next = try exchange(closed)
     do {

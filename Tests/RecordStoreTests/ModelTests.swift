@@ -22,7 +22,9 @@ import Testing
     }
   }
 
-  @Test(arguments: 1...UInt64(Environment.number("BRIEFINGD_TEST_LIVES", else: 24)))
+  @Test(
+    arguments:
+      1...UInt64(Environment.number("BRIEFINGD_TEST_LIVES", else: Environment.isLong ? 2000 : 24)))
   func everyLifeOfAStoreEndsWithWhatWasAcknowledged(seed: UInt64) throws {
     var life = try Life(seed: seed)
     for _ in 0..<Int.random(in: 1...24, using: &life.generator) { try life.step() }

@@ -78,6 +78,17 @@ import Testing
     #expect(try poll(&follower) == [line(5, padding: padding), line(6)])
   }
 
+  @Test func aFollowerThatHasHandedNothingOutYetFindsItsPlaceAgain() throws {
+    try append(line(1) + "\n")
+    let kept = try Files.bytes(live).count
+    try append(line(2) + "\n")
+    var follower = try RecordFollower(StoreLayout(directory: folder.path), last: 0)
+    try Descriptor(opening: live, .writeOnly).truncate(to: Int64(kept))
+    // The place where it was to begin is now in the middle of a line.
+    try append(line(5, padding: 300) + "\n" + line(6) + "\n")
+    #expect(try poll(&follower) == [line(5, padding: 300), line(6)])
+  }
+
   @Test func noLineIsEverHandedOutByHalvesWhileAWriterAppends() throws {
     try append("")
     let total = 120

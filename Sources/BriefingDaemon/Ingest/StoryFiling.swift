@@ -53,6 +53,10 @@ struct StoryFiling {
     } catch let error as RecordLine.Malformed {
       let reason = "the extraction wrote a line that is none: \(error)"
       return .write(try quarantined(source, reason, sha256: sha256, size: size))
+    } catch let error as StoreError where error.isDamage {
+      // Which facts of its story are new, nobody can tell.
+      let reason = "the earlier records of its story cannot be read: \(error)"
+      return .write(try quarantined(source, reason, sha256: sha256, size: size))
     }
   }
 
@@ -101,11 +105,11 @@ struct StoryFiling {
   ///
   /// - Throws: `StoreError`.
   func again(_ batch: EncodedBatch) throws -> EncodedBatch {
-    guard let sha256 = batch.envelope.sourceSHA256,
-      let known = try store.latest(name: batch.envelope.sourceName, sha256: sha256)
-    else { return batch }
+    guard let sha256 = batch.envelope.sourceSHA256 else { return batch }
+    let count = try store.versionCount(name: batch.envelope.sourceName, sha256: sha256)
+    guard count > 0 else { return batch }
     var batch = batch
-    batch.envelope.rev = (try store.lines(of: known).last?.integer("rev") ?? 1) + 1
+    batch.envelope.rev = count + 1
     batch.envelope.op = .change
     return batch
   }
