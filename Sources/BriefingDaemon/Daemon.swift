@@ -80,7 +80,7 @@ public final class Daemon {
       in: loop, maker: maker, limits: WorkerLimits(configuration), attempts: house.attempts)
     ingest = try Ingest(
       folder: folder, store: store, pool: pool, clock: clock, attempts: house.attempts,
-      disposal: house.disposal, maxFile: configuration.maxFile,
+      disposal: house.disposal, maxFile: configuration.maxFile, emission: configuration.emit,
       commitDelay: configuration.commitDelay)
     ingest.waitForSpace = { [unowned self] in try waitForSpace($0) }
   }
@@ -207,7 +207,8 @@ public final class Daemon {
   private var place: Replay.Place {
     Replay.Place(
       store: store, pool: pool, clock: clock, archive: house.disposal.archive,
-      quarantine: house.quarantine, drop: folder.path, maxFile: ingest.maxFile)
+      quarantine: house.quarantine, drop: folder.path, maxFile: ingest.maxFile,
+      emission: ingest.emission)
   }
 
   /// Does a part of what the store leaves for quiet moments.
@@ -305,6 +306,7 @@ public final class Daemon {
       }
       try pool.replace(maker: maker, limits: WorkerLimits(fresh))
       ingest.maxFile = fresh.maxFile
+      ingest.emission = fresh.emit
       ingest.commitDelay = fresh.commitDelay
       store.rotation = fresh.rotation
       house.disposal.afterSuccess = fresh.afterSuccess

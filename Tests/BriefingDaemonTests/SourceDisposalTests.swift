@@ -63,6 +63,25 @@ struct SourceDisposalTests {
     #expect(place.archived("One.") == nil)
   }
 
+  @Test("waits while others come, however many these are, but not for long")
+  func waitsForAPause() throws {
+    let disposal = place.disposal()
+    let second: UInt64 = 1_000_000_000
+    let source = try place.source("a", "One.")
+    for number in 0..<600 {
+      var other = source
+      other.name = SourceName(bytes: Array("\(number)".utf8))
+      disposal.add(other, now: second)
+    }
+    #expect(disposal.step(now: second).isEmpty && disposal.count == 600)
+    var later = source
+    later.name = SourceName(bytes: Array("later".utf8))
+    disposal.add(later, now: 6 * second)
+    // One group after the other, until all that have waited are gone.
+    for _ in 0..<3 { _ = disposal.step(now: 6 * second) }
+    #expect(disposal.count == 0)
+  }
+
   @Test("that a program has open for writing stays")
   func openForWriting() throws {
     let disposal = place.disposal()

@@ -2,6 +2,7 @@ import BriefingRecords
 import LinuxIO
 import Synchronization
 import SystemPackage
+import TestSupport
 import Testing
 
 @testable import RecordStore

@@ -15,7 +15,8 @@ import SystemPackage
 /// copy and after it is durable. What fails that stays; a changed source is a new arrival.
 ///
 /// Sources are taken in groups, when nothing has come for a moment: the disk then works once for many,
-/// and not while somebody waits for records.
+/// and not while somebody waits for records. Only so many that memory would suffer, or one that has
+/// waited for long, are taken in between.
 final class SourceDisposal {
   /// A source that has had its outcome.
   struct Source: Hashable {
@@ -91,7 +92,7 @@ final class SourceDisposal {
   private var hasMissed = false
 
   private static let groupSize = 256
-  private static let bound = 2048
+  private static let bound = 8192
   /// How long nothing must have come, and how long the first one waits at most. Nanoseconds.
   private static let pause: UInt64 = 200_000_000
   private static let longest: UInt64 = 5_000_000_000
@@ -114,7 +115,7 @@ final class SourceDisposal {
   var deadline: UInt64? {
     guard !sources.isEmpty else { return nil }
     if let retryAt { return retryAt }
-    if sources.count >= Self.groupSize { return 0 }
+    if sources.count >= Self.bound { return 0 }
     return min(lastAdded + Self.pause, firstAdded + Self.longest)
   }
 
@@ -160,7 +161,6 @@ final class SourceDisposal {
     }
     order.removeFirst(names.count)
     for source in group { sources[source.name] = nil }
-    firstAdded = now
     return events
   }
 }
