@@ -60,7 +60,9 @@ import Testing
     let store = try open(SegmentRotation(age: .seconds(60)))
     let start = Samples.moment.milliseconds
     #expect(try !store.rotateIfDue(at: Timestamp(milliseconds: start + 1_000_000)))
+    #expect(store.rotationDue == nil)
     try store.commit([Samples.batch("a")], at: Samples.moment)
+    #expect(store.rotationDue == Timestamp(milliseconds: start + 60_000))
     #expect(try !store.rotateIfDue(at: Timestamp(milliseconds: start + 59_999)))
     #expect(try store.rotateIfDue(at: Timestamp(milliseconds: start + 60_000)))
     #expect(try !store.rotateIfDue(at: Timestamp(milliseconds: start + 900_000)))
