@@ -50,6 +50,7 @@ bench: build ## how fast it is, beside what the disk can do in the same run; ART
 	$(RELEASE)/briefing-benchmarks burst
 	$(RELEASE)/briefing-benchmarks burst --emit document
 	$(RELEASE)/briefing-benchmarks append
+	$(RELEASE)/briefing-benchmarks parsing
 	$(RELEASE)/briefing-benchmarks crash
 	$(RELEASE)/briefing-benchmarks idle
 	$(RELEASE)/briefing-benchmarks ready --count $(ARTICLES)
