@@ -87,14 +87,20 @@ let package = Package(
     .testTarget(
       name: "BriefingStoriesTests", dependencies: ["BriefingRecords", "BriefingStories"],
       swiftSettings: testHouse),
+    // What several of the tests stand on.
+    .target(
+      name: "TestSupport", dependencies: ["LinuxIO", systemPackage], path: "Tests/TestSupport",
+      swiftSettings: testHouse),
     .testTarget(
-      name: "LinuxIOTests", dependencies: ["LinuxIO", systemPackage], swiftSettings: testHouse),
+      name: "LinuxIOTests", dependencies: ["LinuxIO", "TestSupport", systemPackage],
+      swiftSettings: testHouse),
     .testTarget(
-      name: "DropFolderTests", dependencies: ["DropFolder", "LinuxIO", systemPackage],
+      name: "DropFolderTests",
+      dependencies: ["DropFolder", "LinuxIO", "TestSupport", systemPackage],
       swiftSettings: testHouse),
     .testTarget(
       name: "RecordStoreTests",
-      dependencies: ["RecordStore", "BriefingRecords", "LinuxIO", systemPackage],
+      dependencies: ["RecordStore", "BriefingRecords", "LinuxIO", "TestSupport", systemPackage],
       swiftSettings: testHouse),
     .testTarget(
       name: "BriefingReportsTests", dependencies: ["BriefingReports", "BriefingRecords"],
@@ -103,17 +109,17 @@ let package = Package(
       name: "BriefingDaemonTests",
       dependencies: [
         "BriefingDaemon", "BriefingFacts", "BriefingRecords", "BriefingStories", "DropFolder",
-        "LinuxIO", "RecordStore", systemPackage,
+        "LinuxIO", "RecordStore", "TestSupport", systemPackage,
       ], swiftSettings: testHouse),
     .executableTarget(
       name: "briefing-benchmarks",
       dependencies: [
-        "BriefingDaemon", "BriefingRecords", "BriefingStories", "LinuxIO", "RecordStore",
-        "briefingd", argumentParser, systemPackage,
+        "BriefingDaemon", "BriefingRecords", "BriefingStories", "BriefingText", "LinuxIO",
+        "RecordStore", "briefingd", argumentParser, systemPackage,
       ], path: "Tests/Benchmarks", swiftSettings: testHouse),
     // On the built programs, as their users run them.
     .testTarget(
-      name: "EndToEndTests", dependencies: ["briefing", "briefingd", systemPackage],
+      name: "EndToEndTests", dependencies: ["briefing", "briefingd", "TestSupport", systemPackage],
       swiftSettings: testHouse),
   ],
   swiftLanguageModes: [.v6]

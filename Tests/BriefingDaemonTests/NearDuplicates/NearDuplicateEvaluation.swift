@@ -1,6 +1,7 @@
 import BriefingRecords
 import BriefingStories
 import RecordStore
+import TestSupport
 
 /// Texts and their forms, put into a store one after the other; what each is linked to.
 struct NearDuplicateEvaluation {

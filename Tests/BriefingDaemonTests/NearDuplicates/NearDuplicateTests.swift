@@ -1,6 +1,7 @@
 import BriefingRecords
 import BriefingStories
 import RecordStore
+import TestSupport
 import Testing
 
 @Suite("A text that comes again in another form is found in the ledger")
