@@ -8,7 +8,7 @@ struct IngestGroup {
   private(set) var jobs: [IngestJob] = []
   private(set) var submissions: [RecordStore.Submission] = []
   /// The batches of the submissions.
-  private(set) var batches: [EncodedBatch] = []
+  private(set) var batches: [PendingBatch] = []
   /// What the jobs are known by: the ledger does not know them yet.
   private(set) var names: Set<SourceName> = []
   private(set) var contents: Set<String> = []
@@ -37,7 +37,7 @@ struct IngestGroup {
     if let sha256 = job.sha256 { contents.insert(sha256) }
     if let story = batch.envelope.storyID { stories.insert(story) }
     bytes += batch.byteCount
-    batches.append(batch)
+    batches.append(PendingBatch(batch))
     submissions.append(
       RecordStore.Submission(batch, file: (job.opened ?? job.found)?.version))
   }

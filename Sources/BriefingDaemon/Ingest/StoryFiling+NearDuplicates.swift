@@ -2,6 +2,25 @@ import BriefingRecords
 import BriefingStories
 import RecordStore
 
+/// A batch that the store does not have yet.
+final class PendingBatch {
+  let batch: EncodedBatch
+  private var number: Int??
+
+  init(_ batch: EncodedBatch) { self.batch = batch }
+
+  /// The number of its story; nil for a new one. Asked for once: that does not change before the
+  /// batch is committed.
+  func number(in store: RecordStore) throws(StoreError) -> Int? {
+    if let number { return number }
+    let found = try batch.envelope.storyID.flatMap { story throws(StoreError) in
+      try store.number(ofStory: story)
+    }
+    number = .some(found)
+    return found
+  }
+}
+
 // Which other stories have the text of a version. A link is all that comes of it: the records of
 // both stay as they are.
 
@@ -94,17 +113,18 @@ extension StoryFiling {
 
   /// Texts that may be like one, of the store and of what is about to be written to it.
   private func texts(like fingerprint: TextFingerprint) throws -> [OtherText] {
-    let latest = Set(pending.compactMap(\.envelope.storyID))
+    let latest = Set(pending.compactMap(\.batch.envelope.storyID))
     var texts = try store.texts(like: fingerprint) { fingerprint.similarity(to: $0) != nil }
       .compactMap { text in
         latest.contains(text.storyID) ? nil : OtherText(text)
       }
-    for batch in pending {
+    for pending in pending {
+      let batch = pending.batch
       guard let other = batch.document.fingerprint, let story = batch.envelope.storyID,
-        fingerprint.sharesKey(with: other)
+        fingerprint.sharesKey(with: other), fingerprint.similarity(to: other) != nil
       else { continue }
       texts.append(
-        OtherText(other, of: batch, story: story, number: try store.number(ofStory: story)))
+        OtherText(other, of: batch, story: story, number: try pending.number(in: store)))
     }
     return texts
   }

@@ -7,7 +7,7 @@ import RecordStore
 struct StoryFiling {
   let store: RecordStore
   /// Batches that come before this one and that the store does not have yet; none of this story.
-  var pending: [EncodedBatch] = []
+  var pending: [PendingBatch] = []
 
   /// What is to be done with a batch.
   enum Decision {
