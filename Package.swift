@@ -38,12 +38,24 @@ let package = Package(
       name: "CSystemd", pkgConfig: "libsystemd", providers: [.apt(["libsystemd-dev"])]),
     .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
     .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    .systemLibrary(name: "CXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
+    .systemLibrary(
+      name: "CUchardet", pkgConfig: "uchardet", providers: [.apt(["libuchardet-dev"])]),
+    .systemLibrary(name: "CMarkdown", pkgConfig: "md4c", providers: [.apt(["libmd4c-dev"])]),
+    .target(
+      name: "CLanguage", linkerSettings: [.linkedLibrary("cld2"), .linkedLibrary("stdc++")]),
     .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
     .target(name: "CLinux"),
 
     // Pure values and pure functions: no files, no clock.
     .target(name: "BriefingRecords", dependencies: ["CCrypto"], swiftSettings: house),
     .target(name: "BriefingText", swiftSettings: house),
+    .target(
+      name: "BriefingFormats",
+      dependencies: [
+        "BriefingText", "CLanguage", "CMarkdown", "CUchardet", "CXML2", "CZlib", "CZstd",
+      ], swiftSettings: house),
     .target(
       name: "BriefingFacts", dependencies: ["BriefingRecords", "BriefingText"],
       swiftSettings: house),
@@ -63,8 +75,8 @@ let package = Package(
     .target(
       name: "BriefingDaemon",
       dependencies: [
-        "BriefingFacts", "BriefingRecords", "BriefingStories", "BriefingText", "DropFolder",
-        "LinuxIO", "RecordStore", "ServiceManager", systemPackage,
+        "BriefingFacts", "BriefingFormats", "BriefingRecords", "BriefingStories", "BriefingText",
+        "DropFolder", "LinuxIO", "RecordStore", "ServiceManager", systemPackage,
       ], swiftSettings: house),
     .executableTarget(
       name: "briefingd", dependencies: ["BriefingDaemon", "ServiceManager", argumentParser],
@@ -80,6 +92,9 @@ let package = Package(
       name: "BriefingRecordsTests", dependencies: ["BriefingRecords"], swiftSettings: testHouse),
     .testTarget(
       name: "BriefingTextTests", dependencies: ["BriefingText"], swiftSettings: testHouse),
+    .testTarget(
+      name: "BriefingFormatsTests", dependencies: ["BriefingFormats", "BriefingText"],
+      swiftSettings: testHouse),
     .testTarget(
       name: "BriefingFactsTests",
       dependencies: ["BriefingFacts", "BriefingRecords", "BriefingText"],

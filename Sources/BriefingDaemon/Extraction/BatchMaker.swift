@@ -1,5 +1,6 @@
 public import BriefingFacts
 public import BriefingRecords
+import BriefingFormats
 import BriefingStories
 import BriefingText
 
@@ -23,9 +24,12 @@ public struct Source: Sendable {
 /// was started with, and gives back nothing but the batch.
 public struct BatchMaker: Sendable {
   private let extractor: Extractor
+  /// The most bytes that a file may have once it is unpacked.
+  private let contentLimit: Int
 
   /// A maker of batches with the given lexicon and snippet length.
-  public init(lexicon: Lexicon, snippetMax: Int) {
+  public init(lexicon: Lexicon, snippetMax: Int, contentLimit: Int = 64 << 20) {
+    self.contentLimit = contentLimit
     extractor = Extractor(lexicon: lexicon, snippetMax: snippetMax)
   }
 
@@ -43,14 +47,20 @@ public struct BatchMaker: Sendable {
       return Self.batch(
         of: source, outcome: .empty, reason: "the file has no bytes", sha256: sha256, size: 0)
     }
-    if case .other(let what, let conversion) = ContentKind(of: content.span) {
+    let reading: Reading
+    switch FileReading(content, limit: contentLimit) {
+    case .text(let text): reading = text
+    case .tooLarge(let reason):
+      return Self.batch(
+        of: source, outcome: .tooLarge, reason: reason, sha256: sha256, size: content.count)
+    case .unsupported(let what, let conversion):
       let advice = conversion.map { "; make text of it with: \($0)" } ?? ""
       return Self.batch(
         of: source, outcome: .unsupported, reason: what + advice, sha256: sha256,
         size: content.count)
     }
     let extraction = extractor.extract(
-      content, from: SourceIdentity(name: source.name, sha256: sha256),
+      reading, from: SourceIdentity(name: source.name, sha256: sha256),
       story: { evidence in story ?? Self.story(of: evidence, sha256: sha256) })
     guard !extraction.isBlank else {
       return Self.batch(

@@ -1,5 +1,5 @@
 public import BriefingRecords
-import BriefingText
+public import BriefingText
 
 /// Content in, records out: the whole extraction of one document as a pure function.
 public struct Extractor: Sendable {
@@ -28,19 +28,17 @@ public struct Extractor: Sendable {
     public let isBlank: Bool
   }
 
-  /// Reads `content` and returns its records.
+  /// Reads a text and returns its records.
   ///
   /// - Parameters:
-  ///   - content: The bytes of the content.
+  ///   - reading: The text, and where it stands in the content.
   ///   - source: Where they come from.
   ///   - story: Names the story that a document with this evidence is a version of.
   /// - Returns: The records, the story and the encoding.
   public func extract(
-    _ content: [UInt8], from source: SourceIdentity, story: (StoryEvidence) -> RecordID
+    _ reading: Reading, from source: SourceIdentity, story: (StoryEvidence) -> RecordID
   ) -> Extraction {
-    var parser = DocumentParser(phrases: lexicon.phrases)
-    parser.feed(content.span)
-    let document = parser.finish()
+    let document = DocumentParser(phrases: lexicon.phrases).document(ofReading: reading)
 
     let dates = DateExtractor(calendar: lexicon.calendar).read(document)
     let entities = EntityExtractor(lexicon: lexicon.names).index(of: document)
@@ -65,7 +63,7 @@ public struct Extractor: Sendable {
       document: document, article: article.payload as? Article)
     let story = story(evidence)
     let assembly = RecordAssembly(
-      document: document, source: source, story: story, snippetMax: snippetMax)
+      document: document, reading: reading, source: source, story: story, snippetMax: snippetMax)
     return Extraction(
       records: assembly.records(of: facts), story: story, charset: document.charset,
       isBlank: document.blocks.isEmpty)

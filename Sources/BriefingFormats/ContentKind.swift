@@ -1,5 +1,5 @@
 /// What a file holds, told from its first bytes.
-public enum ContentKind: Sendable, Hashable {
+enum ContentKind: Sendable, Hashable {
   /// Plain text, in UTF-8 or an eight-bit charset.
   case plainText
   /// Anything else, by a name a reader knows ("PDF document"), and the command that makes text of it
@@ -7,14 +7,14 @@ public enum ContentKind: Sendable, Hashable {
   case other(what: String, conversion: String?)
 
   /// How many bytes from the start are looked at.
-  public static let window = 65_536
+  static let window = 65_536
 
   /// The kind of a file that begins with `bytes`; only the first `window` of them are read.
   ///
   /// Binary is what has a known magic number, a NUL byte, or more than one control character in
   /// fifty bytes. Text in an eight-bit charset has high bytes but hardly any controls: it stays
   /// text.
-  public init(of bytes: Span<UInt8>) {
+  init(of bytes: Span<UInt8>) {
     if let form = ContentKind.magic(bytes) ?? ContentKind.markup(bytes) {
       self = .other(what: form.what, conversion: form.conversion)
       return
