@@ -4,7 +4,13 @@ SWIFT   ?= swift
 PREFIX  ?= /usr
 RELEASE := .build/release
 
-.PHONY: help setup build demo test lint format check-linkage check-units bench install clean
+# Articles in the store whose opening `make bench` measures.
+ARTICLES ?= 100000
+# What `make soak` runs: whatever is killed, cut off, filled up, lost or large.
+SOAK := Crash|Fault|FullDisk|Flipped|Recovery|Model|Rotation|Verification|Tail|ReaderRule
+SOAK := $(SOAK)|Loss|Identity|Arriving|Alike|Trouble|After|Disposal|Attempts
+
+.PHONY: help setup build demo test soak lint format check-linkage check-units bench install clean
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 16
@@ -22,6 +28,11 @@ test: setup lint ## lint, and all tests, those of the built daemon too
 	$(SWIFT) build --build-tests
 	$(SWIFT) test --parallel
 
+soak: setup ## the tests of crashes, faults and size in their long form, one after the other
+	$(SWIFT) build --build-tests
+	BRIEFINGD_SOAK=1 $(SWIFT) test --skip-build --no-parallel --filter '$(SOAK)'
+	BRIEFINGD_SOAK=1 $(SWIFT) test -c release -Xswiftc -enable-testing --no-parallel --filter Scale
+
 lint: setup ## the format of the Swift sources
 	$(SWIFT) format lint --strict -r Sources Tests Package.swift
 
@@ -34,9 +45,14 @@ check-linkage: build ## no ICU inside, and so no full Foundation
 check-units: build ## systemd reads the unit without a word, and finds it well confined
 	@Packaging/check-units $(RELEASE)/briefingd
 
-bench: build ## how fast it is, beside what the disk can do in the same run
+bench: build ## how fast it is, beside what the disk can do in the same run; ARTICLES=1000000
 	$(RELEASE)/briefing-benchmarks latency
 	$(RELEASE)/briefing-benchmarks burst
+	$(RELEASE)/briefing-benchmarks burst --emit document
+	$(RELEASE)/briefing-benchmarks append
+	$(RELEASE)/briefing-benchmarks crash
+	$(RELEASE)/briefing-benchmarks idle
+	$(RELEASE)/briefing-benchmarks ready --count $(ARTICLES)
 
 install: ## what `make build` has built, lexicon, configuration and unit; DESTDIR=, PREFIX=
 	@DESTDIR="$(DESTDIR)" PREFIX="$(PREFIX)" Packaging/install $(RELEASE)

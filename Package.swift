@@ -102,14 +102,20 @@ let package = Package(
     .testTarget(
       name: "BriefingStoriesTests", dependencies: ["BriefingRecords", "BriefingStories"],
       swiftSettings: testHouse),
+    // What several of the tests stand on.
+    .target(
+      name: "TestSupport", dependencies: ["LinuxIO", systemPackage], path: "Tests/TestSupport",
+      swiftSettings: testHouse),
     .testTarget(
-      name: "LinuxIOTests", dependencies: ["LinuxIO", systemPackage], swiftSettings: testHouse),
+      name: "LinuxIOTests", dependencies: ["LinuxIO", "TestSupport", systemPackage],
+      swiftSettings: testHouse),
     .testTarget(
-      name: "DropFolderTests", dependencies: ["DropFolder", "LinuxIO", systemPackage],
+      name: "DropFolderTests",
+      dependencies: ["DropFolder", "LinuxIO", "TestSupport", systemPackage],
       swiftSettings: testHouse),
     .testTarget(
       name: "RecordStoreTests",
-      dependencies: ["RecordStore", "BriefingRecords", "LinuxIO", systemPackage],
+      dependencies: ["RecordStore", "BriefingRecords", "LinuxIO", "TestSupport", systemPackage],
       swiftSettings: testHouse),
     .testTarget(
       name: "BriefingReportsTests", dependencies: ["BriefingReports", "BriefingRecords"],
@@ -118,8 +124,7 @@ let package = Package(
       name: "BriefingDaemonTests",
       dependencies: [
         "BriefingDaemon", "BriefingFacts", "BriefingRecords", "DropFolder", "LinuxIO",
-        "RecordStore",
-        systemPackage,
+        "RecordStore", "TestSupport", systemPackage,
       ], swiftSettings: testHouse),
     .executableTarget(
       name: "briefing-benchmarks",
@@ -129,7 +134,7 @@ let package = Package(
       ], path: "Tests/Benchmarks", swiftSettings: testHouse),
     // On the built programs, as their users run them.
     .testTarget(
-      name: "EndToEndTests", dependencies: ["briefing", "briefingd", systemPackage],
+      name: "EndToEndTests", dependencies: ["briefing", "briefingd", "TestSupport", systemPackage],
       swiftSettings: testHouse),
   ],
   swiftLanguageModes: [.v6]

@@ -11,37 +11,37 @@ import SystemPackage
 /// folder is listed and the service manager is told READY=1. From there on findings are taken in,
 /// extracted by worker processes, committed in groups and acknowledged.
 public final class Daemon {
-  private let options: [Setting: String]
-  private let configurationFile: String?
-  private let configuration: Configuration
-  private let once: Bool
+  let options: [Setting: String]
+  let configurationFile: String?
+  let configuration: Configuration
+  let once: Bool
 
-  private let loop: EventLoop
-  private let signals: Signals
-  private let settleTimer: Timer
-  private let workTimer: Timer
-  private let watchdogTimer: Timer
-  private let clock: RecordClock
+  let loop: EventLoop
+  let signals: Signals
+  let settleTimer: Timer
+  let workTimer: Timer
+  let watchdogTimer: Timer
+  let clock: RecordClock
 
-  private let store: RecordStore
-  private let folder: DropFolder
-  private let house: Housekeeping
-  private let pool: WorkerPool
-  private let ingest: Ingest
-  private var intake = Intake()
-  private var progress = Progress()
-  private var isStopping = false
-  private var isReloadDue = false
-  private var isReapingDue = false
-  private var isOutOfSpace = false
+  let store: RecordStore
+  let folder: DropFolder
+  let house: Housekeeping
+  let pool: WorkerPool
+  let ingest: Ingest
+  var intake = Intake()
+  var progress = Progress()
+  var isStopping = false
+  var isReloadDue = false
+  var isReapingDue = false
+  var isOutOfSpace = false
   /// With `once`: when files that are not complete are no longer waited for.
-  private var patienceEnds: UInt64?
-  private let patience: Duration
-  private var folderRegistration: EventLoop.Registration?
-  private var isListening = true
-  private var folderState = DropFolderState.watching
-  private var toldCommits = 0
-  private var nextTelling: UInt64 = 0
+  var patienceEnds: UInt64?
+  let patience: Duration
+  var folderRegistration: EventLoop.Registration?
+  var isListening = true
+  var folderState = DropFolderState.watching
+  var toldCommits = 0
+  var nextTelling: UInt64 = 0
 
   /// Opens everything the daemon needs, in the order that loses nothing.
   ///
@@ -80,7 +80,7 @@ public final class Daemon {
       in: loop, maker: maker, limits: WorkerLimits(configuration), attempts: house.attempts)
     ingest = try Ingest(
       folder: folder, store: store, pool: pool, clock: clock, attempts: house.attempts,
-      disposal: house.disposal, maxFile: configuration.maxFile,
+      disposal: house.disposal, maxFile: configuration.maxFile, emission: configuration.emit,
       commitDelay: configuration.commitDelay)
     ingest.waitForSpace = { [unowned self] in try waitForSpace($0) }
   }
@@ -106,7 +106,9 @@ public final class Daemon {
       try adjustListening()
       try tellOfFolder()
       try settleTimer.arm(at: folder.nextDeadline)
-      try workTimer.arm(at: ingest.nextDeadline(now: MonotonicClock.now()))
+      let rotation = isIdle ? try nextRotation() : nil
+      let deadlines = [ingest.nextDeadline(now: MonotonicClock.now()), rotation]
+      try workTimer.arm(at: deadlines.compactMap(\.self).min())
       let canGoOn =
         ingest.canGoOn || ingest.hasRoom && !intake.isEmpty
         || canList
@@ -207,7 +209,26 @@ public final class Daemon {
   private var place: Replay.Place {
     Replay.Place(
       store: store, pool: pool, clock: clock, archive: house.disposal.archive,
-      quarantine: house.quarantine, drop: folder.path, maxFile: ingest.maxFile)
+      quarantine: house.quarantine, drop: folder.path, maxFile: ingest.maxFile,
+      emission: ingest.emission)
+  }
+
+  /// Closes the segment if its time has come, also when nothing is committed any more; else says when
+  /// that is to be asked again, by the monotonic clock.
+  private func nextRotation() throws -> UInt64? {
+    guard let due = store.rotationDue else { return nil }
+    var left = due.milliseconds - clock.now().milliseconds
+    if left <= 0 {
+      do {
+        try store.rotateIfDue(at: clock.now())
+        return nil
+      } catch {
+        guard case .outOfSpace = error else { throw error }
+        house.note("\(error)")
+        left = 60_000
+      }
+    }
+    return MonotonicClock.now() + UInt64(left) * 1_000_000
   }
 
   /// Does a part of what the store leaves for quiet moments.
@@ -277,76 +298,7 @@ public final class Daemon {
       cause: "Drop= and Store= are the same folder, \(drop); give each its own")
   }
 
-  // MARK: - Signals
-
-  private func handle(_ signal: Signal) {
-    switch signal {
-    case .hangUp: isReloadDue = true
-    case .child: isReapingDue = true
-    default: isStopping = true
-    }
-  }
-
-  /// Reads configuration and lexicon again; a bad one keeps the old.
-  private func reload() throws {
-    isReloadDue = false
-    // Taken after the signal arrived, or the service manager would wait for another reload.
-    try notify([.reloading(monotonicMicroseconds: MonotonicClock.now() / 1000)])
-    var outcome = "reloaded"
-    do {
-      let fresh = try Configuration.load(file: configurationFile, options: options)
-      let maker = try Self.batchMaker(fresh)
-      if fresh.drop != configuration.drop || fresh.store != configuration.store
-        || fresh.folderOptions != configuration.folderOptions
-      {
-        Message.write(
-          .warning,
-          "Drop=, Store= and what is set about arrivals take effect at the next start")
-      }
-      try pool.replace(maker: maker, limits: WorkerLimits(fresh))
-      ingest.maxFile = fresh.maxFile
-      ingest.commitDelay = fresh.commitDelay
-      store.rotation = fresh.rotation
-      house.disposal.afterSuccess = fresh.afterSuccess
-      Message.write(.notice, "configuration and lexicon reloaded")
-    } catch {
-      outcome = "reload failed, the old configuration stays: \(error)"
-      house.note(outcome, .error)
-    }
-    try notify([.ready, .status("\(status); \(outcome)")])
-  }
-
-  // MARK: - What others are told
-
-  private var status: String {
-    let account = ingest.account
-    let outcomes = Document.Outcome.allCases.compactMap { outcome in
-      account[outcome].map { "\($0) \(outcome.rawValue)" }
-    }
-    let waiting = folder.waiting.count
-    return
-      (outcomes.isEmpty ? "Nothing taken yet" : outcomes.joined(separator: ", "))
-      + (waiting > 0 ? "; \(waiting) not complete yet" : "")
-      + (folderState == .watching ? "" : "; drop folder: \(folderState)")
-      + (folder.isReadOnly ? "; drop folder is read-only" : "")
-  }
-
-  private func fill(_ status: inout DaemonStatus) {
-    status.account = ingest.account
-    status.queue = intake.count + ingest.jobCount
-    status.setWaiting(folder.waiting)
-  }
-
-  private func notify(_ notifications: [Notification]) throws {
-    do {
-      try ServiceManager.notify(notifications)
-    } catch {
-      // A manager that cannot be reached is no reason to stop reading briefings.
-      Message.write(.warning, "\(error)")
-    }
-  }
-
-  private static func batchMaker(_ configuration: Configuration) throws -> BatchMaker {
+  static func batchMaker(_ configuration: Configuration) throws -> BatchMaker {
     BatchMaker(
       lexicon: try LexiconFolder.read(configuration.lexicon), snippetMax: configuration.snippetMax)
   }
@@ -370,38 +322,5 @@ extension Configuration {
   }
 }
 
-extension RecoveryReport {
-  /// What a person should know, one line each; empty after a clean stop.
-  var findings: [String] {
-    var findings: [String] = []
-    if case .rebuilt(let reason, let setAside) = ledger {
-      let aside = setAside.map { "; the old one is now \($0)" } ?? ""
-      findings.append("the ledger was made anew from the records, because \(reason)\(aside)")
-    }
-    if let cut {
-      findings.append(
-        "\(cut.bytes) bytes of an unfinished batch were taken off and kept in \(cut.savedAs)")
-    }
-    if damageCount > 0, let first = damage.first {
-      findings.append(
-        "\(damageCount) damaged places were left as they are; the first at byte \(first.offset): "
-          + first.reason)
-    }
-    return findings
-  }
-}
-
 /// The daemon was told to stop while it could not go on.
 private struct Stopped: Error {}
-
-/// Whether the daemon has got on since it was last asked: what the watchdog is told rests on it.
-struct Progress {
-  private var seen = -1
-
-  /// True when `moves` differs from the last call, or when there is nothing to do: a loop that only
-  /// turns while work waits is no progress.
-  mutating func hasMoved(to moves: Int, isIdle: Bool) -> Bool {
-    defer { seen = moves }
-    return isIdle || moves != seen
-  }
-}

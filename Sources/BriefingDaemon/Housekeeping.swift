@@ -25,6 +25,7 @@ final class Housekeeping {
   init(_ layout: StoreLayout, drop: FilePath, afterSuccess: AfterSuccess) throws {
     let archive = Archive(directory: layout.archive)
     try archive.removeDrafts()
+    try LeavingName.restoreAll(below: drop)
     quarantine = Quarantine(directory: layout.quarantine)
     attempts = try Attempts(path: layout.attempts)
     disposal = SourceDisposal(

@@ -17,8 +17,14 @@ public struct Revisions: Sendable {
   /// - Parameters:
   ///   - batch: all records of the new version, as of a first version.
   ///   - state: the story so far; empty for a first version.
+  ///   - types: the types of records that the version was made with. Whether facts of other types
+  ///     still stand is not known: they stay as they were.
   /// - Throws: `RecordLine.Malformed` when a line of the batch cannot be read.
-  public init(of batch: EncodedBatch, after state: StoryState) throws(RecordLine.Malformed) {
+  public init(
+    of batch: EncodedBatch, after state: StoryState,
+    types: Set<RecordType> = Set(RecordType.allCases)
+  ) throws(RecordLine.Malformed) {
+    let isWanted = { (line: RecordLine) in line.type.map(types.contains) ?? false }
     var stated: Set<String> = []
     for var line in batch.lines {
       let record = try batch.record(line)
@@ -28,7 +34,9 @@ public struct Revisions: Sendable {
         continue
       }
       if let known = state.facts[id] {
-        if !known.isRetracted, FactContent(record) == FactContent(known.line) {
+        // A version made with fewer types could not refer to the others.
+        let before = FactContent(known.line) { state.facts[$0].map { isWanted($0.line) } ?? true }
+        if !known.isRetracted, FactContent(record) == before {
           unchanged += 1
           continue
         }
@@ -39,7 +47,7 @@ public struct Revisions: Sendable {
       lines.append(line)
     }
     for id in state.order where !stated.contains(id) {
-      guard let known = state.facts[id], !known.isRetracted else { continue }
+      guard let known = state.facts[id], !known.isRetracted, isWanted(known.line) else { continue }
       retractions.append(Retraction(of: known.line))
     }
   }
@@ -56,13 +64,15 @@ struct FactContent: Equatable {
     "mention_bytes", "coref_bytes", "ordinal", "other_byte_start", "other_byte_end",
   ]
 
-  init(_ line: RecordLine) {
+  /// What `line` says, of its references those only for which `isCounted` is true.
+  init(_ line: RecordLine, references isCounted: (String) -> Bool = { _ in true }) {
     for key in line.keys where !Self.circumstances.contains(key) {
       switch line[key] {
       // A later program may write keys that an earlier one did not know.
       case nil, .null: continue
       case .list(let items) where key == "refs":
-        said[key] = .list(items.sorted { Self.text($0) < Self.text($1) })
+        said[key] = .list(
+          items.filter { isCounted(Self.text($0)) }.sorted { Self.text($0) < Self.text($1) })
       // A link within the source itself.
       case .string(let hash) where key == "other_sha256" && hash == line.string("source_sha256"):
         said[key] = .string("")

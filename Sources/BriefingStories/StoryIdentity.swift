@@ -48,7 +48,7 @@ public enum StoryIdentity {
   ///   - ownIsKnown: whether the store has an accepted batch of that story.
   ///   - sameName: the story of the latest accepted batch under the same name.
   ///   - overlap: share of that story's text that this version has, by
-  ///     ``StoryState/overlap(with:)``; 0 where it is not known.
+  ///     ``StoryState/overlap(with:in:)``; 0 where it is not known.
   /// - Returns: the relation.
   public static func relation(
     own: RecordID, ownIsKnown: Bool, sameName: RecordID?, overlap: Double

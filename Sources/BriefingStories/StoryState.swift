@@ -49,15 +49,47 @@ public struct StoryState: Sendable {
     }
   }
 
-  /// Share of the standing paragraphs and list items whose text is that of a block in `lines`, from
-  /// 0 to 1. Mastheads, headlines and bylines are the same in every piece of a column.
+  /// Share of what the story says that `lines` say too, from 0 to 1; nil where nothing can be
+  /// compared.
   ///
-  /// Asked before ids can be compared: they depend on the story.
-  public func overlap(with lines: [RecordLine]) -> Double {
-    let known = standing.filter(Self.isRunningText).compactMap { $0.string("text") }
-    guard !known.isEmpty else { return 0 }
-    let texts = Set(lines.lazy.filter { $0.type == .block }.compactMap { $0.string("text") })
-    return Double(known.count { texts.contains($0) }) / Double(known.count)
+  /// That is its running text: paragraphs and list items, since mastheads, headlines and bylines are
+  /// the same in every piece of a column. Where blocks are not written, it is the facts.
+  ///
+  /// - Parameters:
+  ///   - lines: the records of a version.
+  ///   - types: the types of records that the version was made with.
+  /// - Returns: the share.
+  public func overlap(
+    with lines: [RecordLine], in types: Set<RecordType> = Set(RecordType.allCases)
+  ) -> Double? {
+    let comparable = standing.filter { $0.type.map(types.contains) ?? false }
+    var known = comparable.filter(Self.isRunningText)
+    if known.isEmpty { known = comparable.filter(Self.isOwnToItsBlock) }
+    guard !known.isEmpty else { return nil }
+    // Ids are equal only if the version was made as one of this story; texts only if snippets were
+    // as long then as they are now.
+    let ids = Set(lines.lazy.compactMap { $0.string("id") })
+    let words = Set(lines.lazy.compactMap(Self.words))
+    let common = known.count { line in
+      line.string("id").map(ids.contains) ?? false || Self.words(line).map(words.contains) ?? false
+    }
+    return Double(common) / Double(known.count)
+  }
+
+  /// Whether the fact's id is made of the words of its block.
+  private static func isOwnToItsBlock(_ line: RecordLine) -> Bool {
+    switch line.type {
+    case nil, .article, .block, .entity, .link, .revision, .document: false
+    default: true
+    }
+  }
+
+  /// What a fact says, where that is enough to know it by: every other text has a “Monday”.
+  private static func words(_ line: RecordLine) -> String? {
+    switch line.type {
+    case nil, .article, .entity, .link, .revision, .document, .quantity, .date, .issue: nil
+    case .some(let type): line.string("text").map { "\(type.rawValue) \($0)" }
+    }
   }
 
   private static func isRunningText(_ line: RecordLine) -> Bool {

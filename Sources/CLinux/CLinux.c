@@ -15,6 +15,10 @@
 #include <unistd.h>
 
 static int64_t nanoseconds(struct statx_timestamp time) {
+  /* Anybody can set a date that 64 bits of nanoseconds cannot hold. */
+  const int64_t limit = INT64_MAX / 1000000000 - 1;
+  if (time.tv_sec > limit) return INT64_MAX;
+  if (time.tv_sec < -limit) return INT64_MIN;
   return (int64_t)time.tv_sec * 1000000000 + time.tv_nsec;
 }
 

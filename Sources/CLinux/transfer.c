@@ -4,10 +4,15 @@
 #include <errno.h>
 #include <grp.h>
 #include <linux/fs.h>
+#include <stdio.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
 
 long clinux_sync_file_system(int descriptor) { return syncfs(descriptor) == 0 ? 0 : -errno; }
+
+long clinux_rename_new(int directory, const char *name, const char *new_name) {
+  return renameat2(directory, name, directory, new_name, RENAME_NOREPLACE) == 0 ? 0 : -errno;
+}
 
 long clinux_clone(int target, int source) {
   return ioctl(target, FICLONE, source) == 0 ? 0 : -errno;

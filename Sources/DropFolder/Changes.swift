@@ -19,6 +19,8 @@ struct Occasion: OptionSet {
   static let closed = Occasion(rawValue: 32)
   /// Something was written, and no writer closed the file since.
   static let written = Occasion(rawValue: 64)
+  /// Something was written under a name that was there before.
+  static let rewritten = Occasion(rawValue: 128)
 }
 
 /// What one batch of events says, name by name: each file is looked at once a batch.
@@ -67,6 +69,9 @@ struct Changes {
     if !mask.isDisjoint(with: [.created, .closedAfterWriting]) { occasion.insert(.appeared) }
     if mask.isDisjoint(with: [.modified, .closedAfterWriting]), mask.contains(.created) {
       occasion.insert(.created)
+    }
+    if mask.contains(.modified), mask.isDisjoint(with: [.created, .movedTo]) {
+      occasion.insert(.rewritten)
     }
     if mask.contains(.isDirectory) { occasion.remove(.appeared) }
     if let cookie = left[name], entered.contains(cookie) { occasion.insert(.renamed) }

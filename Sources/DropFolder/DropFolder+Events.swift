@@ -1,31 +1,36 @@
-public import LinuxIO
+import LinuxIO
 import SystemPackage
+
+/// How many events may be taken at once so that no move is torn apart; about ten reads.
+private let mostEvents = 16_384
 
 extension DropFolder {
   /// Takes the next events of the folder, as many as fit into one read, and looks at the files that
   /// they name. When the kernel had to drop events, ``isScanning`` becomes true.
   ///
   /// - Throws: What `isKnown` throws.
-  public func readEvents(now: UInt64 = MonotonicClock.now()) throws -> [Finding] {
+  public func readEvents() throws -> [Finding] {
     guard let queue else { return [] }
+    let now = kernel.monotonicClock()
     var events: [InotifyEvent] = []
     do throws(SystemCallError) {
       events = try queue.inotify.events()
       // The two halves of a move belong together; a full read may have ended between them.
-      while events.last?.mask.contains(.movedFrom) == true {
+      while events.last?.mask.contains(.movedFrom) == true, events.count < mostEvents {
         let more = try queue.inotify.events()
         if more.isEmpty { break }
         events += more
       }
     } catch {
       // Short of memory for an event: what was read still counts, the rest is found by listing.
-      timetable.sweep = now + retryInterval
+      sweepLater(now: now)
     }
     return events.isEmpty || loss != nil ? [] : try handle(events, now: now)
   }
 
   func handle(_ events: [InotifyEvent], now: UInt64) throws -> [Finding] {
     var changes = Changes(events)
+    var unnamed: Set<UInt64> = []
     for event in events {
       if event.mask.contains(.overflow) {
         sweepAll()
@@ -34,10 +39,7 @@ extension DropFolder {
           handleOwn(event, of: directory, &changes, now: now)
           if loss != nil { return [] }
         } else if let inode = inodeOfUnnamedFile(event.name) {
-          guard event.mask.contains(.closedAfterWriting) else { continue }
-          for (name, candidate) in candidates where candidate.identity?.inode == inode {
-            changes.add(event, to: name)
-          }
+          if event.mask.contains(.closedAfterWriting) { unnamed.insert(inode) }
         } else {
           let name = directory.child(event.name)
           changes.add(event, to: name)
@@ -49,6 +51,13 @@ extension DropFolder {
         }
       }
     }
+    if !unnamed.isEmpty {
+      for (name, candidate) in candidates {
+        guard let inode = candidate.identity?.inode, unnamed.contains(inode) else { continue }
+        changes.add(InotifyEvent(watch: -1, mask: .closedAfterWriting), to: name)
+      }
+    }
+    settleForgotten(now: now)
     return try withFolder(now: now) { folder in
       try look(at: changes, in: folder, now: now)
     } ?? []
@@ -76,86 +85,67 @@ extension DropFolder {
     at changes: Changes, in folder: OpenDirectory, now: UInt64
   ) throws -> [Finding] {
     var findings: [Finding] = []
-    var parent = folder
-    for name in changes.names {
+    var parent = Parent.open(folder)
+    for name in changes.names where !isIgnored(name.leaf) {
       guard let occasion = changes.occasion(of: name, isCandidate: candidates[name] != nil) else {
         candidates[name]?.writers = .likely
         continue
       }
-      let finding: Finding?
-      if let open = try directory(name.parent, in: folder, reusing: parent, now: now) {
-        parent = open
-        finding = try examine(name, occasion, in: open, now: now)
-      } else {
-        finding = lost(name, occasion)
+      parent = open(name.parent, in: folder, reusing: parent)
+      if let finding = try examine(name, occasion, in: parent, now: now) {
+        findings.append(finding)
       }
-      if let finding { findings.append(finding) }
     }
+    findMoreCandidates()
     return findings
   }
+}
 
-  /// A directory of the folder, or nil when it is gone.
-  private func directory(
-    _ name: SourceName, in folder: OpenDirectory, reusing last: OpenDirectory, now: UInt64
-  ) throws -> OpenDirectory? {
+/// The directory of a file that is to be looked at.
+enum Parent {
+  case open(OpenDirectory)
+  case gone(SourceName)
+  /// It is there, or may be, and cannot be opened just now.
+  case closed(SourceName, Errno)
+
+  var name: SourceName {
+    switch self {
+    case .open(let directory): directory.name
+    case .gone(let name), .closed(let name, _): name
+    }
+  }
+}
+
+extension DropFolder {
+  /// A directory of the folder; `last` is the one that was opened last.
+  func open(_ name: SourceName, in folder: OpenDirectory, reusing last: Parent) -> Parent {
     if last.name == name { return last }
-    if name == .root { return folder }
+    if name == .root { return .open(folder) }
     do throws(SystemCallError) {
-      let directory = try folder.directory.directory(beneath: name.path)
+      let directory = try kernel.directory(folder.directory, name.path)
       let status = try directory.descriptor.status()
-      return OpenDirectory(directory, name: name, status: status)
+      return .open(OpenDirectory(directory, name: name, status: status))
     } catch {
-      if error.isShortage { timetable.sweep = now + retryInterval }
+      return error.isAbsence ? .gone(name) : .closed(name, error.errno)
+    }
+  }
+
+  /// As ``examine(_:_:in:listing:now:)``, where the directory may not be open.
+  func examine(
+    _ name: SourceName, _ occasion: Occasion, in parent: Parent, now: UInt64
+  ) throws -> Finding? {
+    switch parent {
+    case .open(let directory):
+      return try examine(name, occasion, in: directory, now: now)
+    case .gone:
+      return lost(name, occasion)
+    case .closed(_, let errno):
+      // It may well be there: whoever waits for its directory waits for the file.
+      if candidates[name] != nil || occasion.contains(.appeared) {
+        wait(
+          for: name, .busy(errno), identity: candidates[name]?.identity, quiet: 0, now: now)
+      }
       return nil
     }
-  }
-
-  /// Does what had to wait: looks at the files whose waiting time has passed, orders the listing of
-  /// directories that are polled, looks for a folder that is lost.
-  ///
-  /// With a `limit`, the files above it are due at once.
-  ///
-  /// - Throws: What `isKnown` throws.
-  public func due(
-    atMost limit: Int = .max, now: UInt64 = MonotonicClock.now()
-  ) throws -> [Finding] {
-    if let retry = timetable.retry, retry <= now { lookForFolder(now: now) }
-    if let check = timetable.check, check <= now { self.check(now: now) }
-    if let rearm = timetable.rearm, rearm <= now { self.rearm(now: now) }
-    if let poll = timetable.poll, poll <= now { self.poll(now: now) }
-    if let sweep = timetable.sweep, sweep <= now {
-      timetable.sweep = nil
-      sweepAll()
-    }
-    guard let candidateDeadline, candidateDeadline <= now else { return [] }
-    return try withFolder(now: now) { folder in
-      try lookAtDue(in: folder, atMost: limit, now: now)
-    } ?? []
-  }
-
-  private func lookAtDue(
-    in folder: OpenDirectory, atMost limit: Int, now: UInt64
-  ) throws -> [Finding] {
-    candidateDeadline = nil
-    let due = candidates.filter { $0.value.deadline <= now }.sorted {
-      ($0.value.since, $0.value.identity?.modifiedNanoseconds ?? 0)
-        < ($1.value.since, $1.value.identity?.modifiedNanoseconds ?? 0)
-    }
-    var findings: [Finding] = []
-    var parent = folder
-    for (name, _) in due.prefix(limit) {
-      let finding: Finding?
-      if let open = try directory(name.parent, in: folder, reusing: parent, now: now) {
-        parent = open
-        finding = try examine(name, [], in: open, now: now)
-      } else {
-        finding = lost(name, [])
-      }
-      if let finding { findings.append(finding) }
-    }
-    // A little later than the first: many files that came together are looked at together.
-    let pause = 5_000_000 + UInt64(candidates.count) * 1000
-    candidateDeadline = candidates.values.map(\.deadline).min().map { max($0, now + pause) }
-    return findings
   }
 }

@@ -1,36 +1,15 @@
 import LinuxIO
 import SystemPackage
 
-/// A file that is not known to be complete.
-struct Candidate {
-  /// The state it was last seen in; nil if it could not be looked at.
-  var identity: FileIdentity?
-  var reason: WaitingFile.Reason
-  /// When the file was first seen. All times are nanoseconds of the monotonic clock.
-  var since: UInt64
-  /// Since when it has been in the state it was last seen in.
-  var stableSince: UInt64
-  /// When it is looked at again.
-  var deadline: UInt64
-  /// How long that is after it was looked at last.
-  var delay: UInt64
-  /// What is known of its writers where the kernel does not say.
-  var writers: Evidence.Writers
-  /// See ``Evidence/longestPause``.
-  var longestPause: UInt64
-}
-
-/// How often a file is looked at that a program has open: soon at first, since most programs close
-/// it at once; then ever more rarely, since the kernel tells of the end in nearly all cases.
-private let firstDelay: UInt64 = 20_000_000
-private let longestDelay: UInt64 = 10_000_000_000
+/// Longer than the finest step of the clock by which a kernel dates files, in nanoseconds.
+private let longestTick: UInt64 = 20_000_000
 
 extension DropFolder {
   /// What one look at a name shows.
   private enum Sight {
     case nothing
     /// A state that was found before.
-    case known
+    case known(FileStatus)
     case file(OpenFile)
     case directory(FileStatus)
     case refused(FileIdentity, Refusal)
@@ -68,14 +47,18 @@ extension DropFolder {
     case .directory(let status):
       candidates[name] = nil
       return try adopt(name, status, occasion, listing: listing, now: now)
-    case .known:
-      candidates[name] = nil
-      return nil
+    case .known(let status):
+      return foundBefore(name, status, identity: claimed[name], occasion, now: now)
     case .file(let open):
       if try isKnown(name, open.identity) {
+        if let finding = foundBefore(
+          name, open.status, identity: open.identity, occasion, now: now)
+        {
+          return finding
+        }
+        if candidates[name] != nil { return nil }
         claimed[name] = nil
-        candidates[name] = nil
-        known.insert(name, open.status, now: WallClock.now() * 1_000_000)
+        known.insert(name, open.status, now: kernel.wallClock() * 1_000_000)
         return nil
       }
       return judge(name, open, occasion, listing: listing, now: now)
@@ -91,13 +74,13 @@ extension DropFolder {
       if first.kind == .directory { return .directory(first) }
       if let refusal = Refusal(first.kind) { return .refused(FileIdentity(first), refusal) }
       let claim = claimed[name]
-      if claim == nil, known.contains(name, first) { return .known }
-      let file = try parent.directory.open(leaf, .readOnly)
+      if claim == nil, known.contains(name, first) { return .known(first) }
+      let file = try kernel.openFile(parent.directory, leaf)
       let status = try file.status()
       if status.kind == .directory { return .directory(status) }
       if let refusal = Refusal(status.kind) { return .refused(FileIdentity(status), refusal) }
       let open = OpenFile(file, status)
-      return claim == open.identity ? .known : .file(open)
+      return claim == open.identity ? .known(status) : .file(open)
     } catch {
       return sight(after: error, leaf, in: parent)
     }
@@ -106,19 +89,33 @@ extension DropFolder {
   private func sight(
     after error: SystemCallError, _ leaf: FilePath, in parent: OpenDirectory
   ) -> Sight {
-    switch error.errno {
-    case .noSuchFileOrDirectory:
-      return .nothing
-    // A link that took the name since, somebody's lease, or our own shortage: not the file's fault.
-    case .tooManySymbolicLinkLevels, .wouldBlock, .tooManyOpenFiles, .tooManyOpenFilesInSystem,
-      .noMemory:
+    if error.isAbsence { return .nothing }
+    // A link that took the name since is seen at the next look.
+    if error.isPassing || error.errno == .tooManySymbolicLinkLevels { return .busy(error.errno) }
+    guard error.call == "open", let status = try? parent.directory.status(of: leaf) else {
       return .busy(error.errno)
-    default:
-      guard error.call == "open", let status = try? parent.directory.status(of: leaf) else {
-        return .busy(error.errno)
-      }
-      return .refused(FileIdentity(status), .unreadable(error.errno))
     }
+    return .refused(FileIdentity(status), .unreadable(error.errno))
+  }
+
+  /// The file is in a state that was found before. It has the same bytes, unless it was written to
+  /// within the same tick of the kernel's clock: then it is found once more when that has passed.
+  private func foundBefore(
+    _ name: SourceName, _ status: FileStatus, identity: FileIdentity?, _ occasion: Occasion,
+    now: UInt64
+  ) -> Finding? {
+    let tick = kernel.wallClock() * 1_000_000 - Int64(longestTick)
+    if occasion.contains(.rewritten), status.modifiedNanoseconds > tick, let identity {
+      wait(for: name, .settling, identity: identity, quiet: longestTick, now: now)
+      candidates[name]?.isFoundAgain = true
+      return nil
+    }
+    let isFoundAgain = candidates[name]?.isFoundAgain ?? false
+    if isFoundAgain, let identity {
+      return arrived(name, identity)
+    }
+    candidates[name] = nil
+    return nil
   }
 
   // MARK: Complete or not
@@ -140,6 +137,7 @@ extension DropFolder {
       || listing?.movedIn.map { status.changedNanoseconds < $0 } ?? false
     if isWhole { return arrived(name, identity) }
     // Another machine's writers are not known here.
+    let isRemote = remoteDevices.contains(identity.device)
     let writers = isRemote ? .unknown : writers(of: name, hasWriter, occasion)
     let longest = options.longestSettle.nanoseconds
     let quietFor = quietTime(of: name, identity, now: now)
@@ -178,7 +176,8 @@ extension DropFolder {
     }
     // Its date says it too. One in the future says nothing, and another machine's clock may be
     // an hour off.
-    let age = WallClock.now() - identity.modifiedNanoseconds / 1_000_000
+    let isRemote = remoteDevices.contains(identity.device)
+    let age = kernel.wallClock() - identity.modifiedNanoseconds / 1_000_000
     if age > (isRemote ? 3_600_000 : 0) {
       quiet = max(quiet, min(UInt64(age), 1 << 40) * 1_000_000)
     }
@@ -219,7 +218,7 @@ extension DropFolder {
     candidates[name] = nil
     claimed[name] = identity
     arrivals[name] = nil
-    if let now, !isRemote {
+    if let now, !remoteDevices.contains(identity.device) {
       if arrivals.count >= 256 {
         let longest = options.longestSettle.nanoseconds
         arrivals = arrivals.filter { now - min(now, $0.value.at) < longest }
@@ -231,28 +230,6 @@ extension DropFolder {
   }
 
   // MARK: Everything else
-
-  func wait(
-    for name: SourceName, _ reason: WaitingFile.Reason, identity: FileIdentity?, quiet: UInt64,
-    now: UInt64
-  ) {
-    let previous = candidates[name]
-    let isSame = previous.map { $0.identity == identity } ?? false
-    var delay = quiet
-    switch reason {
-    case .openForWriting where quiet == 0, .busy:
-      delay =
-        previous?.reason == reason ? min((previous?.delay ?? 0) * 2, longestDelay) : firstDelay
-    default: break
-    }
-    delay = max(delay, 1_000_000)
-    candidates[name] = Candidate(
-      identity: identity, reason: reason, since: previous?.since ?? now,
-      stableSince: isSame ? previous?.stableSince ?? now : now, deadline: now + delay,
-      delay: delay, writers: previous?.writers ?? .unknown,
-      longestPause: previous?.longestPause ?? 0)
-    candidateDeadline = min(candidateDeadline ?? .max, now + delay)
-  }
 
   func refuse(
     _ name: SourceName, _ identity: FileIdentity, _ refusal: Refusal

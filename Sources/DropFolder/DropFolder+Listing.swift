@@ -1,4 +1,4 @@
-public import LinuxIO
+import LinuxIO
 import SystemPackage
 
 /// A directory that is to be listed.
@@ -54,9 +54,8 @@ struct ListingOrders {
     return nil
   }
 
-  mutating func remove(_ name: SourceName) {
-    for other in places.keys where other == name || other.isBelow(name) { places[other] = nil }
-  }
+  /// What is below is left: where it is gone too, its order comes to nothing.
+  mutating func remove(_ name: SourceName) { places[name] = nil }
 }
 
 /// One pass over everything.
@@ -70,22 +69,26 @@ struct Sweep {
   /// Whether the time that listing takes says how long a look at all files takes.
   var countsCost = false
   var cost: UInt64 = 0
+  /// What the last one cost.
+  var lastCost: UInt64 = 0
 }
 
 /// The names of a directory, a few hundred in memory at a time.
 final class Listing {
   let open: OpenDirectory
   let order: ListingOrder
+  private let kernel: KernelCalls
   private var entries: [DirectoryEntry] = []
 
-  init(_ open: OpenDirectory, _ order: ListingOrder) {
+  init(_ open: OpenDirectory, _ order: ListingOrder, _ kernel: KernelCalls) {
     self.open = open
     self.order = order
+    self.kernel = kernel
   }
 
   func next() throws(SystemCallError) -> DirectoryEntry? {
     while entries.isEmpty {
-      guard try open.directory.nextEntries(into: &entries) else { return nil }
+      guard try kernel.nextEntries(open.directory, &entries) else { return nil }
     }
     return entries.removeLast()
   }
@@ -118,10 +121,9 @@ extension DropFolder {
   /// for what it finds.
   ///
   /// - Throws: What `isKnown` throws.
-  public func scan(
-    atMost limit: Int = .max, now: UInt64 = MonotonicClock.now()
-  ) throws -> [Finding] {
+  public func scan(atMost limit: Int = .max) throws -> [Finding] {
     guard isScanning else { return [] }
+    let now = kernel.monotonicClock()
     let begin = MonotonicClock.now()
     var findings: [Finding] = []
     var looked = 0
@@ -136,7 +138,7 @@ extension DropFolder {
         try beginListing(order, into: &findings, now: now)
         continue
       }
-      guard let entry = try? listing.next() else {
+      guard let entry = nextEntry(of: listing, now: now) else {
         self.listing = nil
         if orders.isEmpty { endOfOrders(now: now) }
         if !isScanning { break }
@@ -149,9 +151,23 @@ extension DropFolder {
         findings.append(finding)
       }
     }
+    settleForgotten(now: now)
     sweep.cost += MonotonicClock.now() - begin
     if !isScanning { setPollOfFiles(now: now) }
     return findings
+  }
+
+  /// The next name; nil at the end, or when the rest cannot be read and has to be listed later.
+  private func nextEntry(of listing: Listing, now: UInt64) -> DirectoryEntry? {
+    do throws(SystemCallError) {
+      return try listing.next()
+    } catch {
+      if !error.isAbsence {
+        sweep.isPartial = true
+        sweepLater(now: now)
+      }
+      return nil
+    }
   }
 
   private func beginListing(
@@ -160,16 +176,16 @@ extension DropFolder {
     let opened = try withFolder(now: now) { folder -> OpenDirectory? in
       if order.name == .root { return folder }
       do throws(SystemCallError) {
-        let directory = try folder.directory.directory(beneath: order.name.path)
+        let directory = try kernel.directory(folder.directory, order.name.path)
         let status = try directory.status(of: ".")
         return OpenDirectory(directory, name: order.name, status: status)
       } catch {
-        if error.isShortage {
-          timetable.sweep = now + retryInterval
+        if error.isPassing {
+          sweepLater(now: now)
           sweep.isPartial = true
         } else {
           forget(order.name, isMoved: false, now: now)
-          if let finding = try refuseDirectory(order.name, error.errno, in: folder) {
+          if let finding = try refuseDirectory(order.name, error, in: folder, now: now) {
             findings.append(finding)
           }
         }
@@ -187,7 +203,7 @@ extension DropFolder {
     // Watched first, then listed; a watch that is there already stays as it is.
     arm(open, now: now)
     schedulePoll(now: now)
-    listing = Listing(open, order)
+    listing = Listing(open, order, kernel)
   }
 
   private func endOfOrders(now: UInt64) {
@@ -208,6 +224,7 @@ extension DropFolder {
   /// of directories in which names come and go a 20th.
   private func setPollOfFiles(now: UInt64) {
     if sweep.countsCost { timetable.pollFiles = now + sweep.cost * 500 }
+    if sweep.countsCost { sweep.lastCost = sweep.cost }
     if let poll = timetable.poll { timetable.poll = max(poll, now + sweep.cost * 20) }
     sweep.countsCost = false
     sweep.cost = 0
@@ -224,6 +241,9 @@ extension DropFolder {
   ) throws -> Finding? {
     guard name.depth <= options.depth else {
       return try refuse(name, FileIdentity(status), .tooDeep(options.depth))
+    }
+    guard name.bytes.count < Self.pathLimit else {
+      return try refuse(name, FileIdentity(status), .pathTooLong)
     }
     let entry = directories[name]
     let isSame = entry.map { ($0.device, $0.inode) == (status.device, status.inode) } ?? false
@@ -243,23 +263,20 @@ extension DropFolder {
     for watch in directories.remove(name) { try? queue?.inotify.removeWatch(watch) }
     orders.remove(name)
     if let current = listing?.open.name, current == name || current.isBelow(name) { listing = nil }
-    for other in candidates.keys where other.isBelow(name) {
-      if isMoved {
-        candidates[other] = nil
-      } else {
-        candidates[other]?.deadline = now
-        candidateDeadline = now
-      }
-    }
+    forgotten[name] = isMoved
   }
 
+  /// `PATH_MAX`, which counts the NUL.
+  private static let pathLimit = 4096
+
   private func refuseDirectory(
-    _ name: SourceName, _ errno: Errno, in folder: OpenDirectory
+    _ name: SourceName, _ error: SystemCallError, in folder: OpenDirectory, now: UInt64
   ) throws -> Finding? {
-    guard errno != .noSuchFileOrDirectory, errno != .notDirectory,
-      errno != .tooManySymbolicLinkLevels,
+    guard !error.isAbsence, error.errno != .tooManySymbolicLinkLevels,
       let status = try? folder.directory.status(of: name.path)
     else { return nil }
-    return try refuse(name, FileIdentity(status), .unreadable(errno))
+    // The kernel tells of new permissions, and of nothing else.
+    if error.errno != .permissionDenied { sweepLater(rearmInterval, now: now) }
+    return try refuse(name, FileIdentity(status), .unreadable(error.errno))
   }
 }

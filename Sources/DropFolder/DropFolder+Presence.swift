@@ -23,17 +23,12 @@ struct Timetable {
 }
 
 /// A file of our own, for a moment: it tells whether the kernel tells of files.
-private let probeName = ".briefingd-probe"
+private let probeName: FilePath = ".briefingd-probe"
 
 private let second: UInt64 = 1_000_000_000
 let checkInterval = 5 * second
 let retryInterval = second
 let rearmInterval = 60 * second
-
-let watchedEvents: InotifyEvent.Mask = [
-  .created, .modified, .attributes, .closedAfterWriting, .movedTo, .movedFrom, .deleted,
-  .selfDeleted, .selfMoved, .onlyDirectory,
-]
 
 // MARK: - Opening
 
@@ -68,11 +63,21 @@ extension DropFolder {
 
   /// A directory of the folder.
   func openDirectory(_ name: SourceName) throws -> OpenDirectory {
-    let folder = try openFolder(now: MonotonicClock.now())
+    let folder = try openFolder(now: kernel.monotonicClock())
     if name == .root { return folder }
-    let directory = try folder.directory.directory(beneath: name.path)
+    let directory = try kernel.directory(folder.directory, name.path)
     let status = try directory.status(of: ".")
     return OpenDirectory(directory, name: name, status: status)
+  }
+
+  /// Whether the folder is not there any more.
+  func isLost() -> Bool {
+    do {
+      _ = try openFolder(now: kernel.monotonicClock())
+      return false
+    } catch {
+      return error is DropFolderError
+    }
   }
 
   /// What `body` does with the folder, or nil when the folder is lost, or we are short of something
@@ -84,7 +89,7 @@ extension DropFolder {
     } catch is DropFolderError {
       return nil
     } catch is SystemCallError {
-      timetable.sweep = now + retryInterval
+      sweepLater(now: now)
       sweep.isPartial = true
       return nil
     }
@@ -96,6 +101,19 @@ extension SystemCallError {
   /// It is this process or the machine that lacks something, and not the file.
   var isShortage: Bool {
     errno == .tooManyOpenFiles || errno == .tooManyOpenFilesInSystem || errno == .noMemory
+  }
+
+  /// Nothing has that name.
+  var isAbsence: Bool { errno == .noSuchFileOrDirectory || errno == .notDirectory }
+
+  /// It will be over by itself: a shortage, somebody's lease, a server that is being waited for.
+  var isPassing: Bool {
+    switch errno {
+    case .wouldBlock, .staleNFSFileHandle, .timedOut, .socketNotConnected, .hostIsDown,
+      .noRouteToHost:
+      true
+    default: isShortage
+    }
   }
 }
 
@@ -121,7 +139,7 @@ extension DropFolder {
     timetable = Timetable(check: now + checkInterval)
     let type = try? kernel.fileSystemType(folder.directory)
     isReadOnly = type?.isReadOnly ?? false
-    isRemote = type?.remoteName != nil
+    remoteDevices = type?.remoteName == nil ? [] : [folder.status.device]
     switch (options.watch, type?.remoteName) {
     case (.poll, _): pollsAll = .configured
     case (.auto, let name?): pollsAll = .remote(name)
@@ -146,6 +164,8 @@ extension DropFolder {
     self.loss = loss
     candidates = [:]
     candidateDeadline = nil
+    hasMoreCandidates = false
+    forgotten = [:]
     claimed = [:]
     orders = ListingOrders()
     listing = nil
@@ -191,17 +211,22 @@ extension DropFolder {
 
   /// False when a file was made and the kernel did not tell; true also where no file can be made.
   /// Whatever else happened meanwhile is found by the sweep that has to follow.
+  ///
+  /// The name is always the same: what an earlier life of the process left behind when it was killed
+  /// here goes with it.
   private func eventsArrive(in folder: OpenDirectory) -> Bool {
     guard let queue else { return false }
-    let name = FilePath("\(probeName)-\(CurrentProcess.number)")
     do {
-      _ = try folder.directory.open(name, .writeOnly, options: [.create, .exclusiveCreate])
+      let file = try folder.directory.open(probeName, .writeOnly, options: .create)
+      let status = try file.status()
+      guard status.kind == .regular, status.size == 0 else { return true }
+      // Closed before the events are read, since that is the event of a file that was there.
     } catch {
       return true
     }
-    try? folder.directory.remove(name)
+    try? folder.directory.remove(probeName)
     while let events = try? queue.inotify.events(), !events.isEmpty {
-      if events.contains(where: { $0.name == name.bytes || $0.mask.contains(.overflow) }) {
+      if events.contains(where: { $0.name == probeName.bytes || $0.mask.contains(.overflow) }) {
         return true
       }
     }
@@ -211,62 +236,6 @@ extension DropFolder {
   /// Whether a name is passed over: by a pattern, or because no file has it for long.
   func isIgnored(_ leaf: ArraySlice<UInt8>) -> Bool {
     options.ignored.contains { $0.matches(leaf) } || inodeOfUnnamedFile(leaf) != nil
-      || leaf.starts(with: probeName.utf8)
-  }
-}
-
-// MARK: - Watches
-
-extension DropFolder {
-  /// Watches a directory that is in the table, if that can be done now.
-  func arm(_ directory: OpenDirectory, now: UInt64) {
-    guard pollsAll == nil else { return }
-    // When there are no more to be had, no other is tried until the next attempt is due.
-    guard !isOutOfWatches || directories[directory.name]?.watch != nil else { return }
-    do throws(SystemCallError) {
-      try openQueue()
-      guard let queue else { return }
-      let watch = try kernel.addWatch(queue, directory.directory, watchedEvents)
-      directories.setWatch(watch, of: directory.name)
-    } catch {
-      directories.setWatch(nil, of: directory.name)
-      watchTrouble =
-        switch (error.call, error.errno) {
-        case ("inotify_init1", .tooManyOpenFiles): .instanceLimit
-        case ("inotify_add_watch", .noSpace): .watchLimit
-        default: .unavailable(error.errno)
-        }
-      isOutOfWatches = error.errno == .noSpace || error.isShortage
-      timetable.rearm = min(timetable.rearm ?? .max, now + rearmInterval)
-      schedulePoll(now: now)
-    }
-  }
-
-  /// Tries to watch what is not watched; what came meanwhile is listed then.
-  func rearm(now: UInt64) {
-    timetable.rearm = nil
-    isOutOfWatches = false
-    for (name, entry) in directories.entries where entry.watch == nil {
-      orders.add(ListingOrder(name: name, extent: .names))
-    }
-  }
-
-  func schedulePoll(now: UInt64) {
-    guard timetable.poll == nil, pollsAll != nil || directories.unwatched > 0 else { return }
-    timetable.poll = now + max(options.pollInterval.nanoseconds, 1_000_000)
-  }
-
-  /// Orders a look at every directory without a watch.
-  func poll(now: UInt64) {
-    timetable.poll = nil
-    // A poll that is still under way must come to its end.
-    if orders.isEmpty, listing == nil {
-      let extent: ListingOrder.Extent = now >= timetable.pollFiles ? .names : .changes
-      sweep.countsCost = extent == .names
-      for (name, entry) in directories.entries where entry.watch == nil {
-        orders.add(ListingOrder(name: name, extent: extent))
-      }
-    }
-    schedulePoll(now: now)
+      || leaf.elementsEqual(probeName.bytes)
   }
 }

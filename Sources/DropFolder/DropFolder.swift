@@ -35,6 +35,12 @@ public final class DropFolder {
   /// Seen, but not known to be complete.
   var candidates: [SourceName: Candidate] = [:]
   var candidateDeadline: UInt64?
+  /// How many there may be: memory must not grow with what lies in the folder.
+  var mostCandidates = 16_384
+  /// There were more.
+  var hasMoreCandidates = false
+  /// Directories that were given up, and whether they go on under another name.
+  var forgotten: [SourceName: Bool] = [:]
   /// Found or refused, and not finished yet.
   var claimed: [SourceName: FileIdentity] = [:]
   /// Files that arrived lately without being moved in, when, and their date: what is written in
@@ -57,7 +63,8 @@ public final class DropFolder {
   /// Why some directories are not watched.
   var watchTrouble: DropFolderState.Polling?
   var isOutOfWatches = false
-  var isRemote = false
+  /// Devices that other machines write to.
+  var remoteDevices: Set<UInt64> = []
 
   var orders = ListingOrders()
   var listing: Listing?
@@ -88,7 +95,7 @@ public final class DropFolder {
     self.kernel = kernel
     self.isKnown = isKnown
     loop = try EventLoop()
-    try takeUp(openPath(), now: MonotonicClock.now())
+    try takeUp(openPath(), now: kernel.monotonicClock())
   }
 
   /// Calls `body` with the descriptor that is readable when ``readEvents(now:)`` has something to
@@ -152,31 +159,33 @@ extension DropFolder {
     guard loss == nil else { return }
     wait(
       for: name, .settling, identity: nil, quiet: options.settle.nanoseconds,
-      now: MonotonicClock.now())
+      now: kernel.monotonicClock())
   }
 
   /// Opens a file that has arrived. It never blocks, and never follows a symbolic link.
   ///
-  /// - Throws: `DropFolderError` when the file is gone or is no file any more, or when the folder
-  ///   is lost.
-  public func open(_ name: SourceName) throws -> ArrivedFile {
+  /// - Throws: ``DropFolderError``, and nothing else: trouble with one file must not end what is done
+  ///   with all.
+  public func open(_ name: SourceName) throws(DropFolderError) -> ArrivedFile {
     do {
       let parent = try openDirectory(name.parent)
-      let file = try parent.directory.open(FilePath(bytes: name.leaf), .readOnly)
+      let file = try kernel.openFile(parent.directory, FilePath(bytes: name.leaf))
       let status = try file.status()
       if status.kind == .directory { throw DropFolderError.vanished(name) }
       if let refusal = Refusal(status.kind) { throw DropFolderError.refused(name, refusal) }
       let identity = FileIdentity(status, generation: file.generation())
       return ArrivedFile(descriptor: file, identity: identity)
+    } catch let error as DropFolderError {
+      throw error
     } catch let error as SystemCallError {
       // The folder was there a moment ago; unmounted under our feet, it would only seem empty.
-      _ = try openFolder(now: MonotonicClock.now())
-      switch error.errno {
-      case .noSuchFileOrDirectory, .notDirectory: throw DropFolderError.vanished(name)
-      case .tooManySymbolicLinkLevels: throw DropFolderError.refused(name, .symbolicLink)
-      case .permissionDenied: throw DropFolderError.refused(name, .unreadable(error.errno))
-      default: throw error
-      }
+      if isLost() { throw .folderLost(path, loss ?? .gone) }
+      if error.isAbsence { throw .vanished(name) }
+      if error.errno == .tooManySymbolicLinkLevels { throw .refused(name, .symbolicLink) }
+      if error.isPassing { throw .busy(name, error.errno) }
+      throw .refused(name, .unreadable(error.errno))
+    } catch {
+      throw .busy(name, .ioError)
     }
   }
 }

@@ -32,6 +32,8 @@ public enum Refusal: Sendable, Hashable, CustomStringConvertible {
   case unreadable(Errno)
   /// A directory further down than this many levels.
   case tooDeep(Int)
+  /// A directory whose path is longer than the kernel takes.
+  case pathTooLong
 
   init?(_ kind: FileKind) {
     switch kind {
@@ -53,6 +55,7 @@ public enum Refusal: Sendable, Hashable, CustomStringConvertible {
     case .unreadable(.permissionDenied): "may not be read: give read permission to the service"
     case .unreadable(let errno): "cannot be opened: \(errno)"
     case .tooDeep(let depth): "lies deeper than \(depth) directories: drop it higher up"
+    case .pathTooLong: "has a path of more than 4095 bytes: drop it higher up"
     }
   }
 }
@@ -99,8 +102,10 @@ public enum DropFolderError: Error, Sendable, Hashable, CustomStringConvertible 
   case folderLost(FilePath, DropFolderState.Loss)
   /// The file that had arrived is not there any more.
   case vanished(SourceName)
-  /// Something else has the name now.
+  /// Something else has the name now, or it cannot be read.
   case refused(SourceName, Refusal)
+  /// It cannot be opened just now, for this reason; see ``DropFolder/reconsider(_:)``.
+  case busy(SourceName, Errno)
 
   /// One line for a person.
   public var description: String {
@@ -108,6 +113,7 @@ public enum DropFolderError: Error, Sendable, Hashable, CustomStringConvertible 
     case .folderLost(let path, let loss): "the drop folder \(path) \(loss)"
     case .vanished(let name): "\(name): was removed before it could be read"
     case .refused(let name, let refusal): "\(name) \(refusal)"
+    case .busy(let name, let errno): "\(name) cannot be opened just now: \(errno)"
     }
   }
 }

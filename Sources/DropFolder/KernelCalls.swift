@@ -18,12 +18,28 @@ struct KernelCalls {
         return try queue.inotify.addWatch(directory.path, mask)
       }
     }
+  var directory: (borrowing Directory, FilePath) throws(SystemCallError) -> Directory = {
+    (folder, name) throws(SystemCallError) in
+    try folder.directory(beneath: name)
+  }
+  var nextEntries: (borrowing Directory, inout [DirectoryEntry]) throws(SystemCallError) -> Bool = {
+    (directory, entries) throws(SystemCallError) in
+    try directory.nextEntries(into: &entries)
+  }
+  var openFile: (borrowing Directory, FilePath) throws(SystemCallError) -> Descriptor = {
+    (directory, name) throws(SystemCallError) in
+    try directory.open(name, .readOnly)
+  }
   /// Whether somebody has the file open for writing, if that can be found out.
   var hasWriter: (borrowing Descriptor) -> Bool? = { $0.hasWriter() }
   var fileSystemType: (borrowing Directory) throws(SystemCallError) -> FileSystemType = {
     (directory) throws(SystemCallError) in
     try directory.descriptor.fileSystemType()
   }
+  /// Nanoseconds.
+  var monotonicClock: () -> UInt64 = { MonotonicClock.now() }
+  /// Milliseconds since 1970.
+  var wallClock: () -> Int64 = { WallClock.now() }
 }
 
 /// The kernel's queue of events, shared by those who read it.

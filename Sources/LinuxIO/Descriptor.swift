@@ -8,13 +8,20 @@ public import SystemPackage
 public struct Descriptor: ~Copyable, Sendable {
   /// The number, for calls that are not here. Do not close it.
   public private(set) var number: CInt
-  /// The name it was opened by, for error messages.
-  public let path: FilePath?
+  private let folder: FilePath?
+  private let name: FilePath?
+
+  /// The name it was opened by, for error messages: put together only when it is asked for.
+  public var path: FilePath? {
+    guard let folder, let name else { return name }
+    return folder.pushing(name)
+  }
 
   /// Takes over an open descriptor: nobody else may close it.
   public init(owning number: CInt, path: FilePath? = nil) {
     self.number = number
-    self.path = path
+    folder = nil
+    name = path
   }
 
   /// Opens a file; it is always closed on `exec`, and never becomes the controlling terminal.
@@ -25,18 +32,20 @@ public struct Descriptor: ~Copyable, Sendable {
     options: FileDescriptor.OpenOptions = [], permissions: FilePermissions = .ownerReadWrite
   ) throws(SystemCallError) {
     try self.init(
-      opening: path, in: AT_FDCWD, mode, options: options, permissions: permissions, name: path)
+      opening: path, in: AT_FDCWD, mode, options: options, permissions: permissions, folder: nil)
   }
 
   init(
     opening path: FilePath, in directory: CInt, _ mode: FileDescriptor.AccessMode,
-    options: FileDescriptor.OpenOptions, permissions: FilePermissions, name: FilePath
+    options: FileDescriptor.OpenOptions, permissions: FilePermissions,
+    folder: FilePath?
   ) throws(SystemCallError) {
     let flags = mode.rawValue | options.rawValue | O_CLOEXEC | O_NOCTTY
     number = try unsafe path.withPlatformString {
       unsafe SystemCalls.openat(directory, $0, flags, permissions.rawValue)
-    }.get("open", name)
-    self.path = name
+    }.get("open", folder?.pushing(path) ?? path)
+    self.folder = folder
+    name = path
   }
 
   deinit {

@@ -37,7 +37,7 @@ public struct Directory: ~Copyable, Sendable {
     try Descriptor(
       opening: name, in: descriptor.number, mode,
       options: options.union([.noFollow, .nonBlocking]), permissions: permissions,
-      name: path.pushing(name))
+      folder: path)
   }
 
   /// Opens a directory below this one, at any depth; no symbolic link on the way is followed.
@@ -66,13 +66,6 @@ public struct Directory: ~Copyable, Sendable {
     }
     .get("statx", path.pushing(name))
     return FileStatus(status)
-  }
-
-  /// Goes back to the first name for ``nextEntries(into:)``.
-  ///
-  /// The corresponding C function is `lseek`.
-  public func rewind() throws(SystemCallError) {
-    _ = try SystemCalls.lseek(descriptor.number, 0, SEEK_SET).get("lseek", path)
   }
 
   /// Appends the next names, a few hundred at a time, without `.` and `..`; false when there were
@@ -104,9 +97,9 @@ public struct Directory: ~Copyable, Sendable {
 
   /// All names, without `.` and `..`, in no order.
   ///
-  /// The corresponding C function is `getdents64`.
+  /// The corresponding C functions are `lseek` and `getdents64`.
   public func entries() throws(SystemCallError) -> [DirectoryEntry] {
-    try rewind()
+    _ = try SystemCalls.lseek(descriptor.number, 0, SEEK_SET).get("lseek", path)
     var entries: [DirectoryEntry] = []
     while try nextEntries(into: &entries) {}
     return entries

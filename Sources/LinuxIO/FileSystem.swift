@@ -52,6 +52,12 @@ public protocol FileSystem: Sendable {
   /// Removes a name from an open directory. The corresponding C function is `unlinkat`.
   func remove(_ name: FilePath, in directory: borrowing Directory) throws(SystemCallError)
 
+  /// Gives a file a new name in its open directory, where no other has that name. The corresponding C
+  /// function is `renameat2` with `RENAME_NOREPLACE`.
+  func rename(
+    _ name: FilePath, toNew newName: FilePath, in directory: borrowing Directory
+  ) throws(SystemCallError)
+
   /// Returns when all that was written to the file system of `file` is on the disk. The
   /// corresponding C function is `syncfs`.
   func synchronizeFileSystem(of file: borrowing Descriptor) throws(SystemCallError)
@@ -133,6 +139,13 @@ extension FileSystem {
     _ name: FilePath, in directory: borrowing Directory
   ) throws(SystemCallError) {
     try directory.remove(name)
+  }
+
+  /// The call itself, unless a conforming type replaces it.
+  public func rename(
+    _ name: FilePath, toNew newName: FilePath, in directory: borrowing Directory
+  ) throws(SystemCallError) {
+    try directory.rename(name, toNew: newName)
   }
 
   /// The call itself, unless a conforming type replaces it.

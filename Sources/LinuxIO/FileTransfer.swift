@@ -9,6 +9,13 @@ extension SystemCalls {
   }
 
   @inline(never)
+  static func renameNew(
+    _ directory: CInt, _ name: UnsafePointer<CChar>, _ newName: UnsafePointer<CChar>
+  ) -> Result<Int, Errno> {
+    kernelOutcome { unsafe clinux_rename_new(directory, name, newName) }
+  }
+
+  @inline(never)
   static func clone(_ target: CInt, _ source: CInt) -> Result<Int, Errno> {
     kernelOutcome { clinux_clone(target, source) }
   }
@@ -40,6 +47,18 @@ extension Descriptor {
 }
 
 extension Directory {
+  /// Gives a file another name in this directory, and replaces nothing: a name that is taken is an
+  /// error (`fileExists`). Some file systems cannot do that (`invalidArgument`).
+  ///
+  /// The corresponding C function is `renameat2` with `RENAME_NOREPLACE`.
+  public func rename(_ name: FilePath, toNew newName: FilePath) throws(SystemCallError) {
+    _ = try unsafe name.withPlatformString { old in
+      unsafe newName.withPlatformString { new in
+        unsafe SystemCalls.renameNew(descriptor.number, old, new)
+      }
+    }.get("renameat2", path.pushing(name))
+  }
+
   /// Opens a directory in this one; a symbolic link of that name is refused.
   ///
   /// The corresponding C function is `openat`.

@@ -18,8 +18,6 @@ public struct Signal: RawRepresentable, Sendable, Hashable {
   public static var terminate: Signal { Signal(rawValue: SIGTERM) }
   /// A child process ended.
   public static var child: Signal { Signal(rawValue: SIGCHLD) }
-  /// Free for the program's own use.
-  public static var user1: Signal { Signal(rawValue: SIGUSR1) }
 }
 
 /// Signals as something to read, instead of code that runs at any moment.

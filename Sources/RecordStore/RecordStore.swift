@@ -88,8 +88,9 @@ public final class RecordStore {
     for submission in submissions {
       let start = bytes.count
       let batch = submission.batch
-      bytes = batch.encode(
-        firstSequence: next.lastSequence + 1, emittedAt: moment, appendingTo: bytes)
+      // By itself first: an array that is handed on may be copied, and the group's is long.
+      bytes += batch.encode(
+        firstSequence: next.lastSequence + 1, emittedAt: moment, appendingTo: [])
       next.lastSequence += batch.lineCount
       let lineStart = bytes.dropLast().lastIndex(of: 0x0a).map { $0 + 1 } ?? 0
       next.lineLength = bytes.count - lineStart
@@ -107,7 +108,15 @@ public final class RecordStore {
     }
     // Numbers of a group that fails are not given out again: a reader may have seen its lines.
     checkpoint.lastSequence = next.lastSequence
-    try segment.append(bytes.span)
+    do {
+      try segment.append(bytes.span)
+    } catch {
+      // The ledger alone can tell the next start of numbers whose lines are gone.
+      try? fromLedger { ledger throws(DatabaseError) in
+        try ledger.record([], upTo: checkpoint, closed: unrecordedSegments)
+      }
+      throw error
+    }
     if next.offset == 0 { next.began = moment.milliseconds }
     next.offset += Int64(bytes.count)
     checkpoint = next

@@ -31,7 +31,12 @@ struct StoreOpening {
     try storeErrors { () throws(SystemCallError) in try makeDirectory() }
     let lock = try takeLock()
     try layout.tidySegments(fileSystem)
-    let file = try storeErrors { () throws(SystemCallError) in try openSegment() }
+    let file = try storeErrors { () throws(SystemCallError) in
+      let file = try openSegment()
+      // A stop in a rotation may have left names that are in the kernel's memory alone.
+      try fileSystem.synchronizeDirectory(layout.directory)
+      return file
+    }
     let segments = try existingSegments()
     let (ledger, state, checkpoint) = try openLedger(for: segments)
     var recovery = Recovery(layout: layout, fileSystem: fileSystem, ledger: ledger, state: state)
@@ -83,10 +88,8 @@ struct StoreOpening {
     } catch {
       guard error.errno == .noSuchFileOrDirectory else { throw error }
     }
-    let file = try fileSystem.open(
+    return try fileSystem.open(
       path, .readWrite, options: [.append, .create], permissions: StoreLayout.filePermissions)
-    try fileSystem.synchronizeDirectory(layout.directory)
-    return file
   }
 }
 

@@ -75,16 +75,53 @@ extension RecordStore {
     }
   }
 
-  /// The lines of a batch; lines that are damaged are left out.
+  /// How many batches the store has of these bytes under this name.
+  public func versionCount(name: String, sha256: String) throws(StoreError) -> Int {
+    try catchUp()
+    return try fromLedger { ledger throws(DatabaseError) in
+      try ledger.versionCount(name: name, sha256: sha256)
+    }
+  }
+
+  /// The lines of a batch, as they were written: a story must not be taken to lack a fact whose
+  /// line is damaged.
   ///
   /// - Parameter batch: what ``commit(_:at:)`` or a question returned.
   /// - Returns: its lines in order; none where the segment was taken out of the store.
-  /// - Throws: ``StoreError``.
+  /// - Throws: ``StoreError/damagedBatch(_:_:_:)`` or ``StoreError/damagedSegment(_:_:)`` where the
+  ///   lines are not what was written; the store can be used further.
   public func lines(of batch: StoredBatch) throws(StoreError) -> [RecordLine] {
     guard let file = try segmentFile(batch.place.segment) else { return [] }
     let start = batch.place.offset
     let bytes = try file.bytes(start..<(start + Int64(batch.place.length)))
-    return bytes.split(separator: 0x0a).compactMap { try? RecordLine(parsing: $0) }
+    do {
+      return try Self.lines(bytes, of: batch)
+    } catch {
+      throw .damagedBatch(file.path, start, "\(error)")
+    }
+  }
+
+  private struct Flaw: Error, CustomStringConvertible {
+    let description: String
+  }
+
+  private static func lines(_ bytes: [UInt8], of batch: StoredBatch) throws -> [RecordLine] {
+    guard bytes.count == batch.place.length, bytes.last == 0x0a else {
+      throw Flaw(description: "it does not end where it did")
+    }
+    let lines = try bytes.dropLast().split(separator: 0x0a, omittingEmptySubsequences: false)
+      .map { try RecordLine(parsing: $0) }
+    let start = bytes.dropLast().lastIndex(of: 0x0a).map { $0 + 1 } ?? 0
+    let check = Checkpoint.check(ofHash: Checkpoint.hash(of: bytes[start...]))
+    guard batch.lineCheck ?? check == check, lines.last?.type == .document else {
+      throw Flaw(description: "its document record is not the one that was written")
+    }
+    let others = bytes[..<start]
+    let digest = SHA256.hex(of: others.span)
+    guard lines.last?.string("batch_sha256") ?? digest == digest else {
+      throw Flaw(description: "its lines do not match batch_sha256")
+    }
+    return lines
   }
 
   /// The segment of a number, open; nil where it is not in the store any more.

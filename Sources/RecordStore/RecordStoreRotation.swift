@@ -37,6 +37,12 @@ extension RecordStore {
     return true
   }
 
+  /// When the live segment is old enough to be closed; nil when that never comes.
+  public var rotationDue: Timestamp? {
+    guard checkpoint.offset > 0, let age = rotation.age else { return nil }
+    return Timestamp(milliseconds: checkpoint.began + Int64(age.components.seconds) * 1000)
+  }
+
   /// Closes the live segment, unless it is empty, and begins a new one.
   ///
   /// The new file is made first: when the disk is full, nothing has changed. A stop at any moment
@@ -47,6 +53,7 @@ extension RecordStore {
   public func rotate() throws(StoreError) {
     try catchUp()
     guard checkpoint.offset > 0 else { return }
+    try segment.expectUndisturbed()
     let closed = ClosedSegment(firstSequence: checkpoint.firstSequence)
     let next = try exchange(closed)
     do {

@@ -12,12 +12,17 @@ public enum StoreError: Error, Equatable, Sendable, CustomStringConvertible {
   /// What was written may not be on the disk. The store takes nothing more: the process has to end,
   /// and the next start finds out what there is.
   case syncFailed(SystemCallError)
+  /// Somebody else has removed, replaced or changed the file that is appended to. What was written
+  /// last is not acknowledged, and the store takes nothing more.
+  case disturbed(FilePath, String)
   /// An earlier failure made the store unusable.
   case unusable(String)
   /// A call failed while the store was opened or read.
   case system(SystemCallError)
   /// A compressed segment cannot be read.
   case damagedSegment(FilePath, String)
+  /// The lines of a batch, from this byte of the segment on, are not as they were written.
+  case damagedBatch(FilePath, Int64, String)
   /// There is no store in this directory.
   case noStore(FilePath)
   /// The ledger failed; the records themselves are safe.
@@ -32,9 +37,14 @@ public enum StoreError: Error, Equatable, Sendable, CustomStringConvertible {
     case .writeFailed(let error): "\(error); nothing was kept"
     case .syncFailed(let error):
       "\(error); what was written may be lost: check the disk and start again"
+    case .disturbed(let path, let cause):
+      "\(path): \(cause): another program has changed the store while it was open; put the file back "
+        + "if you have it, and start again"
     case .unusable(let cause): "the store takes nothing more after: \(cause); start again"
     case .system(let error): "\(error)"
     case .damagedSegment(let path, let cause): "\(path): damaged: \(cause)"
+    case .damagedBatch(let path, let offset, let cause):
+      "\(path): damaged: the batch at byte \(offset): \(cause); briefing verify names the lines"
     case .noStore(let path):
       "\(path): there is no store here; briefingd makes one at its first start (--store, Store=)"
     case .ledger(let error): "\(error); the records are safe: start again"
@@ -60,6 +70,15 @@ extension StoreError {
   /// tried again once there is room.
   public var isOutOfSpace: Bool {
     if case .outOfSpace = self { true } else { false }
+  }
+
+  /// Whether records in the store are not as they were written: trouble with those alone, the store
+  /// can be used further.
+  public var isDamage: Bool {
+    switch self {
+    case .damagedSegment, .damagedBatch: true
+    default: false
+    }
   }
 }
 

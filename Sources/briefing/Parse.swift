@@ -22,13 +22,21 @@ struct Parse: ParsableCommand {
   @Option(help: "Characters of a briefing that a record may repeat in its text.")
   var snippetMax: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "Types of records that are written, with blanks between them, or all.", valueName: "types"))
+  var emit: String?
+
   func run() throws {
     let maker: BatchMaker
     let limit: Int
+    let emission: Emission
     do {
       let configuration = try Configuration.load(
-        file: nil, options: [.lexicon: lexicon, .snippetMax: snippetMax].compactMapValues(\.self))
+        file: nil,
+        options: [.lexicon: lexicon, .snippetMax: snippetMax, .emit: emit].compactMapValues(\.self))
       limit = configuration.maxFile
+      emission = configuration.emit
       maker = BatchMaker(
         lexicon: try LexiconFolder.read(configuration.lexicon),
         snippetMax: configuration.snippetMax)
@@ -49,7 +57,7 @@ struct Parse: ParsableCommand {
           content.count > limit
           ? BatchMaker.batch(
             of: source, outcome: .tooLarge, reason: "more than \(limit) bytes (MaxFile=)")
-          : maker.batch(of: content, from: source)
+          : maker.batch(of: content, from: source, emitting: emission)
         try output.writeAll(batch.encode(firstSequence: nil, emittedAt: now).span)
       } catch let error as SystemCallError where error.call == "write" {
         // The reader has gone, as in `briefing parse FILE | head`.

@@ -17,6 +17,12 @@ struct Tail: ParsableCommand {
   @Option(name: .customShort("n"), help: "How many of the records that are there are printed.")
   var count = 10
 
+  @Option(
+    help: ArgumentHelp(
+      "Begin after the record with this seq instead: all that a reader does not have yet.",
+      valueName: "seq"))
+  var after: Int?
+
   @Flag(name: .customShort("f"), help: "Go on with the records that come, until interrupted.")
   var follows = false
 
@@ -31,6 +37,7 @@ struct Tail: ParsableCommand {
 
   func validate() throws {
     guard count >= 0 else { throw ValidationError("-n takes a number from 0 on") }
+    guard (after ?? 0) >= 0 else { throw ValidationError("--after takes a seq, from 0 on") }
     for type in types where RecordType(rawValue: type) == nil {
       let known = RecordType.allCases.map(\.rawValue).joined(separator: ", ")
       throw ValidationError("“\(type)” is no type of record; the types are \(known)")
@@ -61,10 +68,16 @@ struct Tail: ParsableCommand {
     let watch = try Inotify()
     if follows { _ = try watch.addWatch(layout.directory, [.created, .modified, .movedTo]) }
     // With a filter, which lines are the last of their type is known only when all are read.
-    var follower = try RecordFollower(layout, last: types.isEmpty ? count : nil)
+    var follower =
+      if let after {
+        try RecordFollower(layout, after: after)
+      } else {
+        try RecordFollower(layout, last: types.isEmpty ? count : nil)
+      }
     var last: [[UInt8]] = []
     try follower.poll { line in
       guard let text = text(of: line, rendering) else { return }
+      guard after == nil else { return try output.writeAll(text.span) }
       last.append(text)
       if last.count > 2 * count + 64 { last.removeFirst(last.count - count) }
     }

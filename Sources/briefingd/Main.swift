@@ -75,6 +75,11 @@ struct Briefingd: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
+      "Types of records that are written, with blanks between them, or all.", valueName: "types"))
+  var emit: String?
+
+  @Option(
+    help: ArgumentHelp(
       "What becomes of a file once its records are stored.", valueName: "archive|keep|delete"))
   var afterSuccess: String?
 
@@ -102,7 +107,7 @@ struct Briefingd: ParsableCommand {
       .settleMax: settleMax, .ignore: ignore, .watch: watch, .pollInterval: pollInterval,
       .maxFile: maxFile,
       .workers: workers, .extractTimeout: extractTimeout, .extractMemory: extractMemory,
-      .snippetMax: snippetMax, .commitDelay: commitDelay, .segmentSize: segmentSize,
+      .snippetMax: snippetMax, .emit: emit, .commitDelay: commitDelay, .segmentSize: segmentSize,
       .segmentAge: segmentAge, .compress: compress, .afterSuccess: afterSuccess,
     ]
     do {

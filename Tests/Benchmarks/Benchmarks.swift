@@ -6,5 +6,7 @@ struct Benchmarks: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "briefing-benchmarks",
     abstract: "Measure briefingd against floors of the same run on the same machine.",
-    subcommands: [Latency.self, Burst.self, Append.self, Startup.self])
+    subcommands: [
+      Latency.self, Burst.self, Append.self, CrashLoop.self, Idle.self, Ready.self, Startup.self,
+    ])
 }

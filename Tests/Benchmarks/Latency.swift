@@ -21,10 +21,9 @@ struct Latency: ParsableCommand {
   func run() throws {
     let maker = BatchMaker(lexicon: try LexiconFolder.read(nil), snippetMax: 280)
     let daemon = try MeasuredDaemon(in: FilePath(directory))
-    defer { daemon.end() }
-    try daemon.wait(for: "READY=1")
+    try daemon.start()
     let floorFile = try Descriptor(
-      opening: daemon.folder.appending("floor"), .writeOnly, options: [.create, .append])
+      opening: daemon.folder.path.appending("floor"), .writeOnly, options: [.create, .append])
     var durable = Distribution()
     var floor = Distribution()
     var extraction = Distribution()
@@ -33,13 +32,14 @@ struct Latency: ParsableCommand {
       let text = GeneratedBriefing.text(number: number, size: size)
       let staged = try daemon.stage(text, as: "staged")
       let start = MonotonicClock.now()
-      try LinuxFileSystem().rename(staged, to: daemon.drop.appending("\(number).txt"))
-      try daemon.wait(for: "STATUS=\(number) accepted")
+      try daemon.drop(staged, as: "\(number).txt")
+      try daemon.wait(forAccepted: number)
       durable.add(MonotonicClock.now() - start)
 
       let before = MonotonicClock.now()
       let batch = maker.batch(
-        of: Array(text.utf8), from: Source(name: "x", receivedAt: Timestamp(milliseconds: 0)))
+        of: Array(text.utf8), from: Source(name: "x", receivedAt: Timestamp(milliseconds: 0)),
+        emitting: .all)
       let bytes = batch.encode(firstSequence: 1, emittedAt: Timestamp(milliseconds: 0))
       extraction.add(MonotonicClock.now() - before)
       recordBytes += bytes.count

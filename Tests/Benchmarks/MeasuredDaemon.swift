@@ -5,67 +5,102 @@ import SystemPackage
 /// The daemon under measurement, with this process as its service manager: a STATUS= message means
 /// that everything dropped so far is durable.
 final class MeasuredDaemon {
-  let folder: FilePath
+  let folder: BenchFolder
   let drop: FilePath
   let store: FilePath
+  private(set) var usage: ProcessUsage
+  private let arguments: [String]
   private let socket: Int32
-  private let process: pid_t
+  private var process: pid_t = 0
+  /// What it said last of how far it is.
+  private var status = ""
 
   init(in parent: FilePath, arguments: [String] = []) throws {
-    // sd_notify(3) takes an absolute path only.
-    let directory = FilePath(String(cString: getcwd(nil, 0))).pushing(parent)
-    folder = directory.appending("briefingd-benchmark.\(getpid())")
-    drop = folder.appending("drop")
-    store = folder.appending("store")
-    for path in [folder, drop] {
-      guard mkdir(path.string, 0o755) == 0 else { throw Errno(rawValue: errno) }
-    }
-    let address = folder.appending("notify")
-    socket = try Self.listen(at: address)
+    folder = try BenchFolder(in: parent)
+    drop = folder.path.appending("drop")
+    store = folder.path.appending("store")
+    guard mkdir(drop.string, 0o755) == 0 else { throw Errno(rawValue: errno) }
+    socket = try Self.listen(at: folder.path.appending("notify"))
+    self.arguments = arguments
+    usage = ProcessUsage(of: 0)
+  }
+
+  /// Starts it, and returns the nanoseconds until it is ready.
+  @discardableResult
+  func start() throws -> UInt64 {
     let program = try CurrentProcess.executable().removingLastComponent().appending("briefingd")
-    let words =
-      [program.string, "--drop", drop.string, "--store", store.string] + arguments
+    let words = [program.string, "--drop", drop.string, "--store", store.string] + arguments
+    let variables = ["NOTIFY_SOCKET=\(folder.path.appending("notify"))", "PATH=/usr/bin:/bin"]
     var argv = words.map { strdup($0) } + [nil]
-    var envp = [strdup("NOTIFY_SOCKET=\(address)"), strdup("PATH=/usr/bin:/bin"), nil]
+    var envp = variables.map { strdup($0) } + [nil]
     defer { for pointer in argv + envp { free(pointer) } }
-    var process: pid_t = 0
-    let result = posix_spawn(&process, program.string, nil, nil, &argv, &envp)
+    var actions = posix_spawn_file_actions_t()
+    posix_spawn_file_actions_init(&actions)
+    defer { posix_spawn_file_actions_destroy(&actions) }
+    posix_spawn_file_actions_addopen(
+      &actions, 2, folder.path.appending("messages").string, O_WRONLY | O_CREAT | O_APPEND, 0o600)
+    let begin = MonotonicClock.now()
+    let result = posix_spawn(&process, program.string, &actions, nil, &argv, &envp)
     guard result == 0 else { throw Errno(rawValue: result) }
-    self.process = process
+    try wait(for: "READY=1")
+    usage = ProcessUsage(of: process)
+    return MonotonicClock.now() - begin
   }
 
   /// Waits for a message with a line that begins with `prefix` and satisfies `isWanted`.
   func wait(for prefix: String, where isWanted: (String) -> Bool = { _ in true }) throws {
     while true {
+      var poll = pollfd(fd: socket, events: Int16(POLLIN), revents: 0)
+      guard Glibc.poll(&poll, 1, 1000) > 0 else {
+        guard kill(process, 0) == 0, waitpid(process, nil, WNOHANG) == 0 else { throw Ended() }
+        continue
+      }
       var buffer = [UInt8](repeating: 0, count: 4096)
       let count = recv(socket, &buffer, buffer.count, 0)
       guard count > 0 else { throw Errno(rawValue: errno) }
       let lines = String(decoding: buffer[..<count], as: UTF8.self).split(separator: "\n")
+      if let told = lines.last(where: { $0.hasPrefix("STATUS=") }) { status = String(told) }
       if lines.contains(where: { $0.hasPrefix(prefix) && isWanted(String($0)) }) { return }
     }
   }
 
+  /// It ended by itself; its messages tell why.
+  struct Ended: Error {}
+
+  /// Waits until so many files were accepted.
+  func wait(forAccepted count: Int) throws {
+    let wanted = "STATUS=\(count) accepted"
+    if !status.hasPrefix(wanted) { try wait(for: wanted) }
+  }
+
   /// Writes `bytes` beside the drop folder; a rename then brings them in at once.
   func stage(_ text: String, as name: String) throws -> FilePath {
-    let path = folder.appending(name)
+    let path = folder.path.appending(name)
     let file = try Descriptor(opening: path, .writeOnly, options: [.create, .truncate])
     let bytes = Array(text.utf8)
     try file.writeAll(bytes.span)
     return path
   }
 
-  /// Ends the daemon and removes its folders.
-  func end() {
-    kill(process, SIGTERM)
+  func drop(_ staged: FilePath, as name: String) throws {
+    try LinuxFileSystem().rename(staged, to: drop.appending(name))
+  }
+
+  /// Ends the daemon with a signal, and forgets what it said.
+  func stop(_ signal: Int32 = SIGTERM) {
+    guard process > 0 else { return }
+    kill(process, signal)
     var status: Int32 = 0
     waitpid(process, &status, 0)
+    process = 0
+    self.status = ""
+    var buffer = [UInt8](repeating: 0, count: 4096)
+    while recv(socket, &buffer, buffer.count, Int32(MSG_DONTWAIT)) > 0 {}
+  }
+
+  deinit {
+    stop()
     close(socket)
-    let words = ["/bin/rm", "-rf", folder.string]
-    var argv = words.map { strdup($0) } + [nil]
-    defer { for pointer in argv { free(pointer) } }
-    var remover: pid_t = 0
-    posix_spawn(&remover, "/bin/rm", nil, nil, &argv, nil)
-    waitpid(remover, &status, 0)
   }
 
   private static func listen(at path: FilePath) throws -> Int32 {

@@ -36,26 +36,6 @@ enum GeneratedBatch {
   }
 }
 
-/// A folder for one benchmark.
-struct BenchFolder: ~Copyable {
-  let path: FilePath
-
-  init(in parent: FilePath) throws {
-    path = parent.appending("briefingd-benchmark.\(getpid())")
-    guard mkdir(path.string, 0o755) == 0 else { throw Errno(rawValue: errno) }
-  }
-
-  deinit {
-    let words = ["/bin/rm", "-rf", path.string]
-    var argv = words.map { strdup($0) } + [nil]
-    defer { for pointer in argv { free(pointer) } }
-    var remover: pid_t = 0
-    var status: Int32 = 0
-    posix_spawn(&remover, "/bin/rm", nil, nil, &argv, nil)
-    waitpid(remover, &status, 0)
-  }
-}
-
 /// Group commit of records that come at a steady rate.
 struct Append: ParsableCommand {
   static let configuration = CommandConfiguration(

@@ -1,6 +1,7 @@
 import DropFolder
 import LinuxIO
 import SystemPackage
+import TestSupport
 import Testing
 
 @testable import BriefingDaemon
@@ -8,7 +9,7 @@ import Testing
 @Suite("Attempts are counted before they are made")
 struct AttemptsTests {
   let folder: TemporaryFolder
-  init() throws { folder = try TemporaryFolder() }
+  init() throws { folder = try TemporaryFolder(inMemory: true) }
 
   private func open() throws -> Attempts { try Attempts(path: folder.file("attempts")) }
   private let name = SourceName(bytes: Array("two\nlines".utf8))

@@ -1,4 +1,5 @@
 import BriefingDaemon
+import BriefingRecords
 import SystemPackage
 import Testing
 
@@ -30,6 +31,7 @@ struct ConfigurationTests {
       MaxFile=3M
       [Records]
       SnippetMax=0
+      Emit=quote  date	quote
       """)
     #expect(configuration.drop == "/var/drop")
     #expect(configuration.store == "/var/store")
@@ -41,6 +43,7 @@ struct ConfigurationTests {
     #expect(configuration.pollInterval == .milliseconds(250))
     #expect(configuration.maxFile == 3 << 20)
     #expect(configuration.snippetMax == 0)
+    #expect(configuration.emit == Emission([.quote, .date]))
   }
 
   @Test("the variable wins over the file, the option over both")
@@ -88,6 +91,11 @@ struct ConfigurationTests {
         "[Records]\nSnippetMax=-1",
         "briefingd.conf:2: SnippetMax=“-1” is not a number from 0 to 100000"
       ),
+      (
+        "[Records]\nEmit=quotes date",
+        "briefingd.conf:2: Emit=“quotes date” is not a list of record types: there is no quotes; "
+          + "did you mean quote?"
+      ),
     ])
   func errors(text: String, message: String) {
     let error = #expect(throws: ConfigurationError.self) { try Self.configuration(text) }
@@ -103,7 +111,8 @@ struct ConfigurationTests {
       "[Ingest]\nSettle=99999999999999999999s", "[Ingest]\nMaxFile=5G", "[Ingest]\nMaxFile=1T",
       "[Ingest]\nMaxFile=M", "[Ingest]\nMaxFile=-1", "[Ingest]\nMaxFile=9223372036854775807G",
       "[Records]\nSnippetMax=", "[Records]\nSnippetMax=1e3", "[Records]\nSnippetMax=100001",
-      "[Records]\nSnippetMax=٣",
+      "[Records]\nSnippetMax=٣", "[Records]\nEmit=", "[Records]\nEmit=quote,date",
+      "[Records]\nEmit=Quote",
     ])
   func wrongValues(text: String) {
     #expect(throws: ConfigurationError.self) { try Self.configuration(text) }

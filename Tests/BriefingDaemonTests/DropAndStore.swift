@@ -3,6 +3,7 @@ import DropFolder
 import Glibc
 import LinuxIO
 import SystemPackage
+import TestSupport
 
 @testable import BriefingDaemon
 
@@ -15,7 +16,7 @@ final class DropAndStore {
   var quarantine: FilePath { store.appending("quarantine") }
 
   init() throws {
-    folder = try TemporaryFolder()
+    folder = try TemporaryFolder(inMemory: true)
     drop = folder.file("drop")
     store = folder.file("store")
     mkdir(drop.string, 0o755)

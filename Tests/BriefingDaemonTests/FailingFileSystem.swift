@@ -71,6 +71,13 @@ final class FailingFileSystem: FileSystem {
     try LinuxFileSystem().remove(path)
   }
 
+  func rename(
+    _ name: FilePath, toNew newName: FilePath, in directory: borrowing Directory
+  ) throws(SystemCallError) {
+    try count()
+    try directory.rename(name, toNew: newName)
+  }
+
   func remove(_ name: FilePath, in directory: borrowing Directory) throws(SystemCallError) {
     try count()
     try directory.remove(name)

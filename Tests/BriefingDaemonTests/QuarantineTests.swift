@@ -63,7 +63,7 @@ struct QuarantineTests {
       attempts: house.attempts)
     let ingest = try Ingest(
       folder: folder, store: store, pool: pool, clock: clock, attempts: house.attempts,
-      disposal: house.disposal, maxFile: 1 << 20, commitDelay: .zero)
+      disposal: house.disposal, maxFile: 1 << 20, emission: .all, commitDelay: .zero)
     let text = "Patrol report from the line\n\nCaptain Vantongeren said 9 trucks had crossed.\n"
     let bad = try place.source("bad.txt", text)
     _ = try place.source("good.txt", text + "More.\n")
@@ -85,7 +85,8 @@ struct QuarantineTests {
       Request(.replay, ["bad.txt"]),
       in: Replay.Place(
         store: store, pool: pool, clock: clock, archive: house.disposal.archive,
-        quarantine: quarantine, drop: place.drop, maxFile: 1 << 20))
+        quarantine: quarantine, drop: place.drop, maxFile: 1 << 20,
+        emission: .all))
     while !replay.isDone {
       try replay.advance(commit: {})
       try pool.advance(now: MonotonicClock.now())

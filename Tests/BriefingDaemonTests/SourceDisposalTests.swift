@@ -63,6 +63,25 @@ struct SourceDisposalTests {
     #expect(place.archived("One.") == nil)
   }
 
+  @Test("waits while others come, however many these are, but not for long")
+  func waitsForAPause() throws {
+    let disposal = place.disposal()
+    let second: UInt64 = 1_000_000_000
+    let source = try place.source("a", "One.")
+    for number in 0..<600 {
+      var other = source
+      other.name = SourceName(bytes: Array("\(number)".utf8))
+      disposal.add(other, now: second)
+    }
+    #expect(disposal.step(now: second).isEmpty && disposal.count == 600)
+    var later = source
+    later.name = SourceName(bytes: Array("later".utf8))
+    disposal.add(later, now: 6 * second)
+    // One group after the other, until all that have waited are gone.
+    for _ in 0..<3 { _ = disposal.step(now: 6 * second) }
+    #expect(disposal.count == 0)
+  }
+
   @Test("that a program has open for writing stays")
   func openForWriting() throws {
     let disposal = place.disposal()
@@ -137,6 +156,7 @@ struct SourceDisposalTests {
       let disposal = place.disposal(.archive, failing)
       for source in sources { disposal.add(source) }
       _ = disposal.finish()
+      try LeavingName.restoreAll(below: place.drop)
       for (number, text) in texts.enumerated() {
         let lies = place.text(place.drop.appending("\(number)")) == text
         let isArchived = place.archived(text)
@@ -149,6 +169,9 @@ struct SourceDisposalTests {
       let next = place.disposal()
       for (number, source) in sources.enumerated()
       where place.text(place.drop.appending("\(number)")) != nil {
+        var source = source
+        // Its name may have been changed and given back.
+        source.identity = try place.identity(place.drop.appending("\(number)"))
         next.add(source)
       }
       _ = next.finish()
@@ -158,6 +181,33 @@ struct SourceDisposalTests {
       cuts += 1
     }
     #expect(cuts > 40)
+  }
+
+  @Test("that is replaced in the very moment of its removal leaves the new file where it is")
+  func replacedAtLast() throws {
+    let replacing = ReplacingFileSystem()
+    let disposal = place.disposal(.archive, replacing)
+    let source = try place.source("a", "One.")
+    let (other, taken) = (place.folder.file("other").string, place.drop.appending("a").string)
+    try place.write("Two.", place.folder.file("other"))
+    replacing.beforeRename = { rename(other, taken) }
+    disposal.add(source)
+    #expect(disposal.finish() == [.stays(source.name, .changed)])
+    #expect(place.text(place.drop.appending("a")) == "Two.")
+    #expect(place.archived("One.") == "One.")
+    #expect(try place.names(place.drop) == ["a"])
+  }
+
+  @Test("that a crash left with its name of leaving has its own again, or one beside it")
+  func leaving() throws {
+    mkdir(place.drop.appending("sub").string, 0o755)
+    try place.write("One.", place.drop.appending(".briefingd-leaving.a"))
+    try place.write("Two.", place.drop.appending("sub").appending(".briefingd-leaving.b"))
+    try place.write("Three.", place.drop.appending("sub").appending("b"))
+    try LeavingName.restoreAll(below: place.drop)
+    #expect(try place.names(place.drop) == ["a", "sub"])
+    #expect(try place.names(place.drop.appending("sub")) == ["b", "b.2"])
+    #expect(place.text(place.drop.appending("sub").appending("b.2")) == "Two.")
   }
 
   @Test("waits while the archive cannot be written, and goes when it can")

@@ -119,6 +119,28 @@ import Testing
     #expect(revisions.repeatedIDs == [block("one").envelope.id.description])
   }
 
+  @Test func typesThatAreNotWrittenAreLeftAsTheyWere() throws {
+    let state = StoryState(try write([block("one"), block("two")]))
+    let revisions = try Revisions(of: batch([], version: 2), after: state, types: [.quote])
+    #expect(revisions.lines.isEmpty && revisions.retractions.isEmpty)
+  }
+
+  @Test func referencesToTypesThatAreNotWrittenAreNoChange() throws {
+    var state = StoryState(try write([block("one")]))
+    let quote = { (refs: [RecordID]) in
+      Record(
+        Envelope(
+          id: RecordID(naming: ["quote"]), rule: "test.quote", sourceName: "v1.txt",
+          sourceSHA256: "1", storyID: self.story, refs: refs),
+        Meeting.blank)
+    }
+    let target = block("one").envelope.id
+    for line in try write([block("one"), quote([target])], after: state) { state.take(line) }
+    let without = try batch([quote([])], version: 2)
+    #expect(try Revisions(of: without, after: state, types: [.meeting]).lines.isEmpty)
+    #expect(try Revisions(of: without, after: state).lines.count == 1)
+  }
+
   @Test func documentRecordsAreNoFactsOfTheStory() throws {
     let lines = try write([block("one")])
     #expect(StoryState(lines).standing.map { $0.string("type") } == ["block"])
@@ -130,6 +152,7 @@ import Testing
     let other = try write(["a", "x", "c"].map { block($0) })
     #expect(state.overlap(with: other) == 0.5)
     #expect(state.overlap(with: []) == 0)
-    #expect(StoryState().overlap(with: other) == 0)
+    #expect(StoryState().overlap(with: other) == nil)
+    #expect(state.overlap(with: other, in: [.quote]) == nil)
   }
 }

@@ -1,6 +1,7 @@
 import Glibc
 import LinuxIO
 import SystemPackage
+import TestSupport
 import Testing
 
 @testable import DropFolder
@@ -53,12 +54,11 @@ import Testing
     drop.finish(found)
     // Not tried again before a minute has passed.
     limits.watches = 1000
-    _ = try drop.watcher.due(now: MonotonicClock.now() + 30_000_000_000)
-    _ = try drop.within(.milliseconds(60))
+    _ = try drop.within(.seconds(30))
     #expect(drop.watcher.state == .polling(.watchLimit))
     try drop.write("Three.\n", to: "d/c")
-    found = try drop.watcher.due(now: MonotonicClock.now() + 61_000_000_000)
-    found += try drop.until(1)
+    drop.clock.skip(.seconds(60))
+    found = try drop.until(1)
     #expect(found.lines == ["arrived d/c"])
     #expect(drop.watcher.state == .watching)
     #expect(drop.watcher.directoryCount == (4, 0))
@@ -84,8 +84,7 @@ import Testing
     #expect(found.lines == ["arrived a"])
     drop.finish(found)
     limits.instances = 1
-    _ = try drop.watcher.due(now: MonotonicClock.now() + 61_000_000_000)
-    _ = try drop.within(.milliseconds(40))
+    _ = try drop.within(.seconds(61))
     #expect(drop.watcher.state == .watching)
     // Through the descriptor that was given out at the beginning.
     try drop.write("Two.\n", to: "b")
@@ -136,8 +135,41 @@ import Testing
     let drop = try Drop { options, _ in options.ignored = [] }
     #expect(try Directory(drop.incoming).entries().isEmpty)
     #expect(try drop.within(.milliseconds(20)).isEmpty)
-    try drop.write("One.\n", to: ".briefingd-probe-1")
+    try drop.write("One.\n", to: ".briefingd-probe")
     #expect(try drop.within(.milliseconds(60)).isEmpty)
+  }
+
+  @Test func aTrialThatWasBrokenOffByACrashIsClearedAway() throws {
+    let earlier = try Drop()
+    try earlier.write("", to: ".briefingd-probe")
+    let drop = try Drop(in: earlier.folder)
+    #expect(drop.watcher.state == .watching)
+    #expect(try Directory(drop.incoming).entries().isEmpty)
+    // What somebody else wrote under that name is theirs.
+    try drop.write("One.\n", to: ".briefingd-probe")
+    #expect(try Drop(in: earlier.folder).watcher.state == .watching)
+    #expect(try Directory(drop.incoming).entries().count == 1)
+  }
+
+  @Test(.enabled(if: Mount.isPossible)) func aRemoteFileSystemBelowIsPolled() throws {
+    let folder = try TemporaryFolder()
+    mkdir(folder.file("incoming").string, 0o755)
+    mkdir(folder.file("incoming/d").string, 0o755)
+    let mount = try Mount(on: folder.file("incoming/d"))
+    defer { mount.end() }
+    let drop = try Drop(in: folder, settle: .milliseconds(30)) { _, kernel in
+      let real = KernelCalls().fileSystemType
+      kernel.fileSystemType = { (directory) throws(SystemCallError) in
+        let type = try real(directory)
+        return type.magic == 0x0102_1994 ? FileSystemType(magic: 0x6969) : type
+      }
+    }
+    _ = try drop.within(.milliseconds(10))
+    #expect(drop.watcher.state == .polling(.remote("NFS")))
+    #expect(drop.watcher.directoryCount == (2, 1))
+    try drop.write("One.\n", to: "d/a")
+    try drop.write("One.\n", to: "b")
+    #expect(Set(try drop.until(2).lines) == ["arrived d/a", "arrived b"])
   }
 
   @Test func aPollLooksAtNamesOnlyWhereOneHasComeOrGone() throws {
@@ -147,14 +179,15 @@ import Testing
     let watcher = drop.watcher
     watcher.timetable.pollFiles = .max
     // The directory's time is trusted only when its last change is old enough.
-    let later = MonotonicClock.now() + 3_000_000_000
-    _ = try watcher.due(now: later)
+    drop.clock.skip(.seconds(3))
+    _ = try watcher.due()
     #expect(watcher.isScanning)
-    _ = try watcher.scan(now: later)
-    _ = try watcher.due(now: later + 1_000_000_000)
+    _ = try watcher.scan()
+    drop.clock.skip(.seconds(1))
+    _ = try watcher.due()
     #expect(watcher.isScanning)
     // One directory to look at, and no name in it.
-    _ = try watcher.scan(atMost: 1, now: later + 1_000_000_000)
+    _ = try watcher.scan(atMost: 1)
     #expect(!watcher.isScanning)
     // In time all files are looked at, so that one which was written to is found.
     try drop.writer("7").write("Two.\n")

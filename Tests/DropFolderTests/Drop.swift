@@ -1,8 +1,16 @@
 import Glibc
 import LinuxIO
 import SystemPackage
+import TestSupport
 
 @testable import DropFolder
+
+/// A clock that moves when a test says so: a loaded machine makes no test fail, and no test sleeps.
+final class Clock {
+  private(set) var now = MonotonicClock.now()
+  func skip(_ time: Duration) { now += time.nanoseconds }
+  func skip(to moment: UInt64) { now = max(now, moment) }
+}
 
 /// A drop folder with a staging folder beside it and a ledger of what has had its outcome.
 final class Drop {
@@ -19,6 +27,7 @@ final class Drop {
   let incoming: FilePath
   let staging: FilePath
   let ledger: Ledger
+  let clock = Clock()
   let watcher: DropFolder
 
   // `writersAreKnown`: whether the kernel tells who has a file open for writing.
@@ -38,6 +47,10 @@ final class Drop {
       settle: settle, watch: watch, pollInterval: .milliseconds(20))
     var kernel = KernelCalls()
     if !writersAreKnown { kernel.hasWriter = { _ in nil } }
+    kernel.monotonicClock = { [clock] in clock.now }
+    // Stands still, so that what is written from now on has no age: only our own clock counts.
+    let beginning = WallClock.now()
+    kernel.wallClock = { beginning }
     adjust(&options, &kernel)
     watcher = try DropFolder(incoming, options: options, kernel: kernel) {
       ledger.entries.contains(Entry(name: $0, identity: $1))
@@ -47,10 +60,9 @@ final class Drop {
   /// What is found with no more waiting than a closed file with a clear end needs.
   func atOnce() throws -> [Finding] {
     var findings = try drained()
-    let end = MonotonicClock.now() + 60_000_000
+    let end = clock.now + 60_000_000
     while let deadline = watcher.candidateDeadline, deadline < end {
-      let now = MonotonicClock.now()
-      if deadline > now { usleep(useconds_t((deadline - now) / 1000) + 1) }
+      clock.skip(to: deadline)
       findings += try watcher.due()
       findings += try drained()
     }
@@ -59,30 +71,28 @@ final class Drop {
 
   private func drained() throws -> [Finding] {
     var findings = try watcher.scan()
-    while readable(within: 0) { findings += try watcher.readEvents() }
+    while isReadable { findings += try watcher.readEvents() }
     if watcher.isScanning { findings += try watcher.scan() }
     return findings
   }
 
   /// What is found within a time.
   func within(_ time: Duration) throws -> [Finding] {
-    let end = MonotonicClock.now() + time.nanoseconds
+    let end = clock.now + time.nanoseconds
     var findings = try drained()
-    while MonotonicClock.now() < end {
-      let next = min(watcher.nextDeadline ?? end, end)
-      let now = MonotonicClock.now()
-      _ = readable(within: next > now ? CInt((next - now) / 1_000_000) + 1 : 0)
-      findings += try drained()
+    while clock.now < end {
+      clock.skip(to: min(watcher.nextDeadline ?? end, end))
       findings += try watcher.due()
+      findings += try drained()
     }
     return findings
   }
 
-  /// What is found until `count` findings are there and nothing is waited for, for at most 30 s.
+  /// What is found until `count` findings are there and nothing is waited for, for at most 60 s.
   func until(_ count: Int) throws -> [Finding] {
-    let end = MonotonicClock.now() + 30_000_000_000
+    let end = clock.now + 60_000_000_000
     var findings: [Finding] = []
-    while MonotonicClock.now() < end {
+    while clock.now < end {
       findings += try within(.milliseconds(5))
       if findings.count >= count, watcher.waiting.isEmpty { break }
     }
@@ -101,10 +111,11 @@ final class Drop {
     }
   }
 
-  private func readable(within milliseconds: CInt) -> Bool {
+  /// The kernel has queued an event by the time that the call which caused it returns.
+  private var isReadable: Bool {
     watcher.withDescriptor { descriptor in
       var request = pollfd(fd: descriptor.number, events: Int16(POLLIN), revents: 0)
-      return poll(&request, 1, milliseconds) > 0
+      return poll(&request, 1, 0) > 0
     }
   }
 
@@ -117,6 +128,8 @@ final class Drop {
   func stage(_ text: String, as name: String) throws {
     try folder.write(text, to: "staging/\(name)")
   }
+
+  func makeDirectory(_ name: String) { mkdir(incoming.appending(name).string, 0o755) }
 
   /// An open writer, which closes when it is let go.
   func writer(_ name: String) throws -> Writer {
@@ -153,6 +166,7 @@ extension Refusal {
     case .socket: "socket"
     case .device: "device"
     case .tooDeep: "tooDeep"
+    case .pathTooLong: "pathTooLong"
     case .unreadable(let errno): "unreadable(\(errno.rawValue))"
     }
   }

@@ -1,16 +1,14 @@
 import Glibc
 import LinuxIO
 import SystemPackage
+import TestSupport
 import Testing
 
 @testable import DropFolder
 
-/// The long form of tests that have one, which is asked for by `BRIEFINGD_LONG_TESTS=1`.
-let isLong = getenv("BRIEFINGD_LONG_TESTS") != nil
-
 /// A name, a size and an inode number that come again are not the same file.
 @Suite struct IdentityTests {
-  static let cycles = isLong ? 10_000 : 300
+  static let cycles = Soak.or(10_000, 300)
 
   @Test func aFileOnAReusedInodeIsAnotherFile() throws {
     let drop = try Drop(settle: .zero)
@@ -56,8 +54,6 @@ let isLong = getenv("BRIEFINGD_LONG_TESTS") != nil
     _ = try drop.atOnce()
     for round in 0..<50 {
       try drop.write("\(round % 10).\n", to: "a")
-      // Times are as coarse as the kernel's tick.
-      usleep(5000)
       let found = try drop.atOnce()
       #expect(found.lines.last == "arrived a")
       drop.finish(found)

@@ -1,12 +1,14 @@
 import Glibc
 import SystemPackage
+import TestSupport
 import Testing
 
 @Suite("kill -9 at any moment loses nothing and doubles nothing")
 struct CrashTests {
-  /// Short here; the long form sets BRIEFINGD_TEST_KILLS and BRIEFINGD_TEST_FILES.
-  static let kills = number("BRIEFINGD_TEST_KILLS") ?? 10
-  static let files = number("BRIEFINGD_TEST_FILES") ?? 200
+  /// BRIEFINGD_SOAK=1 asks for the long form, BRIEFINGD_TEST_KILLS and BRIEFINGD_TEST_FILES for
+  /// any other.
+  static let kills = number("BRIEFINGD_TEST_KILLS") ?? (Soak.isAsked ? 200 : 10)
+  static let files = number("BRIEFINGD_TEST_FILES") ?? (Soak.isAsked ? 4000 : 200)
 
   @Test("during a stream of files")
   func killed() throws {

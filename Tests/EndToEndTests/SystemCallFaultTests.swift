@@ -1,5 +1,6 @@
 import Glibc
 import SystemPackage
+import TestSupport
 import Testing
 
 /// The daemon under strace, which kills it at a call of its way from a briefing to a record, or lets
@@ -7,11 +8,11 @@ import Testing
 @Suite("a fault at any system call of the commit path loses nothing and doubles nothing")
 struct SystemCallFaultTests {
   static let strace: FilePath? = access("/usr/bin/strace", X_OK) == 0 ? "/usr/bin/strace" : nil
-  /// BRIEFINGD_TEST_CALLS: how many calls of each kind are tried; the long form takes 60.
-  static let calls = getenv("BRIEFINGD_TEST_CALLS").flatMap { Int(String(cString: $0)) } ?? 2
+  /// Which calls of each kind fail, one in each life: all in the long form, which BRIEFINGD_SOAK=1
+  /// asks for.
+  static let numbers = Soak.isAsked ? Array(1...80) : [1, 6]
 
   static let faults = ["signal=KILL", "error=EIO", "error=ENOSPC"]
-  /// Kinds of calls, each with how many the start of the daemon makes before the first commit.
   static let kinds = [
     "write", "pwrite64", "fdatasync", "fsync", "openat", "rename,renameat,renameat2",
     "unlink,unlinkat", "ftruncate",
@@ -23,7 +24,7 @@ struct SystemCallFaultTests {
   func fault(_ fault: String, _ call: String) throws {
     let strace = try #require(Self.strace)
     let count = 12
-    for number in 1...Self.calls {
+    for number in Self.numbers {
       let folder = try ScratchFolder()
       let drop = try folder.make("drop")
       let store = try folder.make("store")
@@ -43,7 +44,7 @@ struct SystemCallFaultTests {
       let paths = [store.string] + names.map { store.appending($0).string }
       let program = try RunningProgram(
         strace,
-        ["-f", "-qq", "-o", "/dev/null", "-e", "trace=\(call)"]
+        ["-f", "-qq", "-o", folder.path.appending("calls").string, "-e", "trace=\(call)"]
           + paths.flatMap { ["-P", $0] }
           + ["-e", "inject=\(call):\(fault):when=\(number)", Program.briefingd.path.string]
           + daemon,
@@ -51,6 +52,10 @@ struct SystemCallFaultTests {
       #expect(program.wait() != nil, "\(fault) at call \(number) of \(call): it hangs")
       try check(
         drop: drop, store: store, folder: folder, count: count, "\(fault) \(call) \(number)")
+      let calls = File.text(folder.path.appending("calls"))
+      let wasMet = calls.contains("INJECTED") || calls.contains("killed by SIGKILL")
+      #expect(wasMet || number > 1, "there is no \(call) on the way")
+      guard wasMet else { return }
     }
   }
 
@@ -62,6 +67,7 @@ struct SystemCallFaultTests {
       .briefingd, ["--once", "--drop", drop.string, "--store", store.string, "--settle", "0ms"],
       in: folder.path)
     #expect(again.wait() == 0, "\(told): \(File.text(again.standardError))")
+    #expect(again.errors.contains("\(count) accepted"), "\(told): \(again.errors)")
     let verify = try RunningProgram(
       .briefing, ["verify", "--store", store.string], in: folder.path)
     #expect(verify.wait() == 0, "\(told): \(File.text(verify.standardOutput))")

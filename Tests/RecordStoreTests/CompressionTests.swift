@@ -1,6 +1,7 @@
 import BriefingRecords
 import LinuxIO
 import SystemPackage
+import TestSupport
 import Testing
 
 @testable import RecordStore
@@ -10,7 +11,7 @@ import Testing
   var directory: FilePath { folder.file("store") }
   var layout: StoreLayout { StoreLayout(directory: directory) }
 
-  init() throws { folder = try TemporaryFolder() }
+  init() throws { folder = try TemporaryFolder(inMemory: true) }
 
   /// A store with one closed segment of about 3 MB.
   private func store() throws -> RecordStore {

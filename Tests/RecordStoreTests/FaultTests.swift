@@ -1,6 +1,7 @@
 import BriefingRecords
 import LinuxIO
 import SystemPackage
+import TestSupport
 import Testing
 
 @testable import RecordStore
@@ -11,7 +12,7 @@ import Testing
   var directory: FilePath { folder.file("store") }
   var live: FilePath { directory.appending("records.jsonl") }
 
-  init() throws { folder = try TemporaryFolder() }
+  init() throws { folder = try TemporaryFolder(inMemory: true) }
 
   private func open() throws -> RecordStore {
     try RecordStore.open(directory: directory, fileSystem: files).store

@@ -2,6 +2,7 @@ import BriefingRecords
 import Glibc
 import LinuxIO
 import SystemPackage
+import TestSupport
 import Testing
 
 @testable import RecordStore
@@ -9,7 +10,7 @@ import Testing
 @Suite struct FullDiskTests {
   let folder: TemporaryFolder
 
-  init() throws { folder = try TemporaryFolder() }
+  init() throws { folder = try TemporaryFolder(inMemory: true) }
 
   /// A real full disk: a file system of 2 MB, filled up by somebody else and freed again.
   @Test(.enabled(if: geteuid() == 0, "mounting a small file system takes root"))

@@ -2,6 +2,7 @@ import BriefingRecords
 import LinuxIO
 import RecordStore
 import SystemPackage
+import TestSupport
 import Testing
 
 /// Random lives of a store, each against a plain list of what must be in it.
@@ -21,7 +22,9 @@ import Testing
     }
   }
 
-  @Test(arguments: 1...UInt64(Environment.number("BRIEFINGD_TEST_LIVES", else: 24)))
+  @Test(
+    arguments:
+      1...UInt64(Environment.number("BRIEFINGD_TEST_LIVES", else: Environment.isLong ? 2000 : 24)))
   func everyLifeOfAStoreEndsWithWhatWasAcknowledged(seed: UInt64) throws {
     var life = try Life(seed: seed)
     for _ in 0..<Int.random(in: 1...24, using: &life.generator) { try life.step() }
@@ -41,7 +44,7 @@ import Testing
     var actions: [Action] = []
 
     init(seed: UInt64) throws {
-      folder = try TemporaryFolder()
+      folder = try TemporaryFolder(inMemory: true)
       self.seed = seed
       generator = Generator(state: seed)
       directory = folder.file("0")

@@ -3,13 +3,14 @@ import LinuxIO
 import RecordStore
 import Synchronization
 import SystemPackage
+import TestSupport
 import Testing
 
 @Suite struct RecordFollowerTests {
   let folder: TemporaryFolder
   var live: FilePath { folder.file("records.jsonl") }
 
-  init() throws { folder = try TemporaryFolder() }
+  init() throws { folder = try TemporaryFolder(inMemory: true) }
 
   private func line(_ sequence: Int, padding: Int = 0) -> String {
     #"{"type":"x","seq":\#(sequence),"pad":""# + String(repeating: "p", count: padding) + "\"}"
@@ -75,6 +76,17 @@ import Testing
     if padding == 0 { #expect(try poll(&follower).isEmpty) }
     try append(line(5, padding: padding) + "\n" + line(6) + "\n")
     #expect(try poll(&follower) == [line(5, padding: padding), line(6)])
+  }
+
+  @Test func aFollowerThatHasHandedNothingOutYetFindsItsPlaceAgain() throws {
+    try append(line(1) + "\n")
+    let kept = try Files.bytes(live).count
+    try append(line(2) + "\n")
+    var follower = try RecordFollower(StoreLayout(directory: folder.path), last: 0)
+    try Descriptor(opening: live, .writeOnly).truncate(to: Int64(kept))
+    // The place where it was to begin is now in the middle of a line.
+    try append(line(5, padding: 300) + "\n" + line(6) + "\n")
+    #expect(try poll(&follower) == [line(5, padding: 300), line(6)])
   }
 
   @Test func noLineIsEverHandedOutByHalvesWhileAWriterAppends() throws {

@@ -2,12 +2,13 @@ import BriefingRecords
 import LinuxIO
 import RecordStore
 import SystemPackage
+import TestSupport
 import Testing
 
 @Suite struct RecordStoreTests {
   let folder: TemporaryFolder
 
-  init() throws { folder = try TemporaryFolder() }
+  init() throws { folder = try TemporaryFolder(inMemory: true) }
 
   var directory: FilePath { folder.file("store") }
   var live: FilePath { directory.appending("records.jsonl") }

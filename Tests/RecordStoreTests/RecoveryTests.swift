@@ -2,12 +2,13 @@ import BriefingRecords
 import LinuxIO
 import RecordStore
 import SystemPackage
+import TestSupport
 import Testing
 
 @Suite struct RecoveryTests {
   let folder: TemporaryFolder
 
-  init() throws { folder = try TemporaryFolder() }
+  init() throws { folder = try TemporaryFolder(inMemory: true) }
 
   let names = ["a", "b", "c", "d"]
 

@@ -1,6 +1,7 @@
 import BriefingRecords
 import LinuxIO
 import SystemPackage
+import TestSupport
 import Testing
 
 @testable import RecordStore
@@ -11,7 +12,7 @@ import Testing
   var directory: FilePath { folder.file("store") }
   var layout: StoreLayout { StoreLayout(directory: directory) }
 
-  init() throws { folder = try TemporaryFolder() }
+  init() throws { folder = try TemporaryFolder(inMemory: true) }
 
   private func open(_ rotation: SegmentRotation = SegmentRotation()) throws -> RecordStore {
     try RecordStore.open(directory: directory, rotation: rotation, fileSystem: files).store
@@ -59,7 +60,9 @@ import Testing
     let store = try open(SegmentRotation(age: .seconds(60)))
     let start = Samples.moment.milliseconds
     #expect(try !store.rotateIfDue(at: Timestamp(milliseconds: start + 1_000_000)))
+    #expect(store.rotationDue == nil)
     try store.commit([Samples.batch("a")], at: Samples.moment)
+    #expect(store.rotationDue == Timestamp(milliseconds: start + 60_000))
     #expect(try !store.rotateIfDue(at: Timestamp(milliseconds: start + 59_999)))
     #expect(try store.rotateIfDue(at: Timestamp(milliseconds: start + 60_000)))
     #expect(try !store.rotateIfDue(at: Timestamp(milliseconds: start + 900_000)))

@@ -1,6 +1,7 @@
 import BriefingRecords
 import LinuxIO
 import SystemPackage
+import TestSupport
 import Testing
 
 @testable import RecordStore
@@ -9,7 +10,7 @@ import Testing
   let folder: TemporaryFolder
   var directory: FilePath { folder.file("store") }
 
-  init() throws { folder = try TemporaryFolder() }
+  init() throws { folder = try TemporaryFolder(inMemory: true) }
 
   @Test func aFolderWithoutAStoreIsSaidToBeOne() throws {
     for path in [folder.path, folder.file("nothing")] {

@@ -1,6 +1,7 @@
 import BriefingRecords
 import LinuxIO
 import SystemPackage
+import TestSupport
 import Testing
 
 @testable import RecordStore
@@ -11,7 +12,7 @@ import Testing
   var layout: StoreLayout { StoreLayout(directory: directory) }
   var live: FilePath { layout.liveSegment }
 
-  init() throws { folder = try TemporaryFolder() }
+  init() throws { folder = try TemporaryFolder(inMemory: true) }
 
   private func make(_ names: [String] = ["a", "b", "c"], closing: Set<String> = []) throws {
     let (store, _) = try RecordStore.open(directory: directory)

@@ -15,7 +15,8 @@ import SystemPackage
 /// copy and after it is durable. What fails that stays; a changed source is a new arrival.
 ///
 /// Sources are taken in groups, when nothing has come for a moment: the disk then works once for many,
-/// and not while somebody waits for records.
+/// and not while somebody waits for records. Only so many that memory would suffer, or one that has
+/// waited for long, are taken in between.
 final class SourceDisposal {
   /// A source that has had its outcome.
   struct Source: Hashable {
@@ -40,16 +41,12 @@ final class SourceDisposal {
     case openForWriting
     case changed
     case notRemovable(SystemCallError)
-    /// In the moment between the last look and the removal, something else took the name.
-    case anotherWasRemoved
 
     var description: String {
       switch self {
       case .openForWriting: "stays in the drop folder: a program has it open for writing"
       case .changed: "stays in the drop folder: it has changed since it was read"
       case .notRemovable(let error): "stays in the drop folder: \(error)"
-      case .anotherWasRemoved:
-        "was replaced in the moment of its removal, and the new file was removed: drop it again"
       }
     }
 
@@ -95,7 +92,7 @@ final class SourceDisposal {
   private var hasMissed = false
 
   private static let groupSize = 256
-  private static let bound = 2048
+  private static let bound = 8192
   /// How long nothing must have come, and how long the first one waits at most. Nanoseconds.
   private static let pause: UInt64 = 200_000_000
   private static let longest: UInt64 = 5_000_000_000
@@ -118,7 +115,7 @@ final class SourceDisposal {
   var deadline: UInt64? {
     guard !sources.isEmpty else { return nil }
     if let retryAt { return retryAt }
-    if sources.count >= Self.groupSize { return 0 }
+    if sources.count >= Self.bound { return 0 }
     return min(lastAdded + Self.pause, firstAdded + Self.longest)
   }
 
@@ -164,7 +161,6 @@ final class SourceDisposal {
     }
     order.removeFirst(names.count)
     for source in group { sources[source.name] = nil }
-    firstAdded = now
     return events
   }
 }
@@ -258,11 +254,20 @@ extension SourceDisposal {
     do {
       let parent = try folder.folder(of: source.name)
       let name = folder.name(of: source.name)
-      let file = try parent.open(name, .readOnly)
-      if let obstacle = try obstacle(to: source, file) { return obstacle }
-      let links = try fileSystem.status(of: file).links
-      try fileSystem.remove(name, in: parent)
-      return try fileSystem.status(of: file).links < links ? nil : .anotherWasRemoved
+      if let obstacle = try obstacle(to: source, parent.open(name, .readOnly)) { return obstacle }
+      guard let departure = LeavingName(name) else {
+        try fileSystem.remove(name, in: parent)
+        return nil
+      }
+      try fileSystem.rename(name, toNew: departure.path, in: parent)
+      // Something else may have taken the name since it was looked at.
+      let moved = try parent.status(of: departure.path)
+      guard (moved.device, moved.inode) == (source.identity.device, source.identity.inode) else {
+        try departure.restore(in: parent, fileSystem)
+        return .changed
+      }
+      try fileSystem.remove(departure.path, in: parent)
+      return nil
     } catch {
       return error.errno == .noSuchFileOrDirectory ? nil : .notRemovable(error)
     }

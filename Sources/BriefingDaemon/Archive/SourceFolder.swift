@@ -19,6 +19,11 @@ struct SourceFolder: Sendable {
     return folder
   }
 
+  /// A folder below the drop folder.
+  func directory(_ name: SourceName) throws(SystemCallError) -> Directory {
+    try folder(of: name).subdirectory(self.name(of: name))
+  }
+
   /// The source's name in the folder that it lies in.
   func name(of source: SourceName) -> FilePath {
     FilePath(bytes: source.bytes.split(separator: 0x2f).last ?? source.bytes[...])

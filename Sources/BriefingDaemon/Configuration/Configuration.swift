@@ -30,6 +30,8 @@ public struct Configuration: Sendable, Hashable {
   public var extractMemory = 512 << 20
   /// Code points of a briefing that a record may repeat in its `text`.
   public var snippetMax = 280
+  /// The types of records that are written.
+  public var emit = Emission.all
 
   /// What becomes of a file in the drop folder once its records are stored.
   public var afterSuccess = AfterSuccess.archive
@@ -135,6 +137,8 @@ public struct Configuration: Sendable, Hashable {
         throw wrong("a number from 0 to 100000")
       }
       snippetMax = count
+    case .emit:
+      emit = try Self.emission(value) { wrong($0) }
     case .afterSuccess:
       guard let choice = AfterSuccess(rawValue: value) else {
         throw wrong("one of archive, keep and delete")
@@ -159,6 +163,20 @@ public struct Configuration: Sendable, Hashable {
       guard value == "zstd" || value == "none" else { throw wrong("zstd or none") }
       rotation.compresses = value == "zstd"
     }
+  }
+
+  private static func emission(
+    _ value: String, _ wrong: (String) -> ConfigurationError
+  ) throws(ConfigurationError) -> Emission {
+    let emission: Emission?
+    do throws(Emission.UnknownType) {
+      emission = try Emission(list: value)
+    } catch {
+      throw wrong(
+        "a list of record types: there is no \(error.word); did you mean \(error.nearest)?")
+    }
+    guard let emission else { throw wrong("all, or types of records such as quote quantity") }
+    return emission
   }
 
   private static func path(_ value: String) -> FilePath? {
@@ -209,6 +227,7 @@ public enum Setting: String, CaseIterable, Sendable {
   case extractTimeout = "ExtractTimeout"
   case extractMemory = "ExtractMemory"
   case snippetMax = "SnippetMax"
+  case emit = "Emit"
   case afterSuccess = "AfterSuccess"
   case commitDelay = "CommitDelay"
   case segmentSize = "SegmentSize"
@@ -222,7 +241,7 @@ public enum Setting: String, CaseIterable, Sendable {
     case .settle, .settleMax, .ignore, .watch, .pollInterval, .maxFile, .workers, .extractTimeout,
       .extractMemory, .afterSuccess:
       "Ingest"
-    case .snippetMax: "Records"
+    case .snippetMax, .emit: "Records"
     case .commitDelay, .segmentSize, .segmentAge, .compress: "Store"
     }
   }
@@ -276,30 +295,5 @@ extension ConfigurationError {
       file: "configuration",
       cause: "no \(setting.rawValue) is given; use \(setting.option), \(setting.variable) or "
         + "\(setting.rawValue)= in [\(setting.section)]")
-  }
-}
-
-/// Finds what was probably meant.
-enum Spelling {
-  /// The candidate with the least edit distance (Levenshtein) to `word`, case aside.
-  static func nearest(to word: String, among candidates: [String]) -> String {
-    let word = word.lowercased()
-    return candidates.min { distance(word, $0.lowercased()) < distance(word, $1.lowercased()) }
-      ?? ""
-  }
-
-  private static func distance(_ one: String, _ other: String) -> Int {
-    let other = Array(other)
-    var row = Array(0...other.count)
-    for (line, character) in one.enumerated() {
-      var diagonal = row[0]
-      row[0] = line + 1
-      for (column, candidate) in other.enumerated() {
-        let substituted = diagonal + (character == candidate ? 0 : 1)
-        diagonal = row[column + 1]
-        row[column + 1] = min(substituted, diagonal + 1, row[column] + 1)
-      }
-    }
-    return row[other.count]
   }
 }

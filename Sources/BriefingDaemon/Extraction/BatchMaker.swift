@@ -40,12 +40,18 @@ public struct BatchMaker: Sendable {
   ///   - source: Where they come from.
   ///   - story: The story that the content is a later version of; nil to take it as the first
   ///     version of its own.
+  ///   - emission: The types of records that the batch is to have.
   /// - Returns: The batch, as yet without numbers.
-  public func batch(of content: [UInt8], from source: Source, story: RecordID? = nil) -> Batch {
+  public func batch(
+    of content: [UInt8], from source: Source, story: RecordID? = nil, emitting emission: Emission
+  ) -> Batch {
     let sha256 = SHA256.hex(of: content.span)
     guard !content.isEmpty else {
       return Self.batch(
         of: source, outcome: .empty, reason: "the file has no bytes", sha256: sha256, size: 0)
+    }
+    guard emission.needsExtraction else {
+      return Self.unextracted(source, sha256: sha256, size: content.count)
     }
     let reading: Reading
     switch FileReading(content, limit: contentLimit) {
@@ -68,7 +74,7 @@ public struct BatchMaker: Sendable {
         size: content.count)
     }
     return Batch(
-      records: extraction.records,
+      records: emission.kept(extraction.records),
       envelope: Self.envelope(
         of: source, outcome: .accepted, sha256: sha256, size: content.count,
         story: extraction.story),
@@ -85,6 +91,18 @@ public struct BatchMaker: Sendable {
       lines: lines,
       envelope: envelope(of: source, outcome: .accepted, sha256: sha256, size: size, story: story),
       document: acceptance(of: source, size: size, charset: charset))
+  }
+
+  /// The batch of a source that was only stored: nobody knows what it is and which story it tells.
+  static func unextracted(_ source: Source, sha256: String, size: Int) -> Batch {
+    var document = acceptance(of: source, size: size, charset: nil)
+    document.mediaType = nil
+    return Batch(
+      records: [],
+      envelope: envelope(
+        of: source, outcome: .accepted, sha256: sha256, size: size,
+        story: RecordID(naming: ["story", "content", sha256])),
+      document: document)
   }
 
   private static func acceptance(of source: Source, size: Int, charset: String?) -> Document {

@@ -18,6 +18,8 @@ extension Ingest {
       } catch DropFolderError.folderLost {
         // No outcome: what lies in the folder is found again when it is back.
         forget(job)
+      } catch DropFolderError.busy {
+        drop(job)
       } catch DropFolderError.vanished {
         vanished(job)
       } catch DropFolderError.refused(_, let refusal) {
@@ -66,8 +68,13 @@ extension Ingest {
       first != job.source.name
     {
       try end(job, .duplicate, "the same bytes as \(first)", duplicateOf: first)
-    } else {
+    } else if emission.needsExtraction {
       job.state = .new(source)
+    } else {
+      let batch = BatchMaker.unextracted(job.source, sha256: content.sha256, size: content.size)
+      job.state = .settled(
+        try StoryFiling(store: store).again(
+          EncodedBatch(envelope: batch.envelope, document: batch.document)))
     }
   }
 
@@ -96,16 +103,19 @@ extension Ingest {
     }
     guard !next.isEmpty else { return }
     try attempts.begin(next.compactMap(\.job.attempt))
-    for (job, file) in next { extract(job, from: file) }
+    for (job, file) in next { extract(job, from: file, emission) }
   }
 
   private func isSuspect(_ job: IngestJob) -> Bool {
     job.attempt.map(attempts.isSuspect) ?? false
   }
 
-  func extract(_ job: IngestJob, from file: SourceFile, as story: RecordID? = nil) {
+  func extract(
+    _ job: IngestJob, from file: SourceFile, _ emission: Emission, as story: RecordID? = nil
+  ) {
     job.state = .extracting(
       pool.task(
-        name: job.source.name, size: job.size ?? 0, story: story, file: file, attempt: job.attempt))
+        name: job.source.name, size: job.size ?? 0, story: story, emission: emission, file: file,
+        attempt: job.attempt))
   }
 }

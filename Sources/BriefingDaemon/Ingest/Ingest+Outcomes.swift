@@ -31,7 +31,7 @@ extension Ingest {
       on: reply, to: task, of: job.source, sha256: sha256, size: job.size ?? 0)
     switch decision {
     case .write(let batch): job.state = .settled(batch)
-    case .makeAgain(let story): extract(job, from: task.file, as: story)
+    case .makeAgain(let story): extract(job, from: task.file, task.emission, as: story)
     }
   }
 

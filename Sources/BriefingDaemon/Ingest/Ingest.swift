@@ -17,6 +17,8 @@ final class Ingest {
   let attempts: Attempts
   private let disposal: SourceDisposal
   var maxFile: Int
+  /// The types of records that are written of what comes from now on.
+  var emission: Emission
   private(set) var account: [Document.Outcome: Int]
   /// Groups committed so far: what the watchdog rests on.
   private(set) var commitCount = 0
@@ -37,7 +39,8 @@ final class Ingest {
 
   init(
     folder: DropFolder, store: RecordStore, pool: WorkerPool, clock: RecordClock,
-    attempts: Attempts, disposal: SourceDisposal, maxFile: Int, commitDelay: Duration
+    attempts: Attempts, disposal: SourceDisposal, maxFile: Int, emission: Emission,
+    commitDelay: Duration
   ) throws {
     self.folder = folder
     self.store = store
@@ -46,13 +49,16 @@ final class Ingest {
     self.attempts = attempts
     self.disposal = disposal
     self.maxFile = maxFile
+    self.emission = emission
     self.commitDelay = commitDelay
     group = IngestGroup(delay: commitDelay)
     account = try store.account()
   }
 
   /// Whether a further finding can be taken.
-  var hasRoom: Bool { jobs.count < Self.window }
+  ///
+  /// They are taken in by the half window: that they are begun is made durable once for all of them.
+  var hasRoom: Bool { jobs.count <= Self.window / 2 }
   /// Findings under way.
   var jobCount: Int { jobs.count }
   /// Whether nothing is under way.
@@ -69,7 +75,8 @@ final class Ingest {
 
   /// Takes findings in, as many as there is room for.
   func take(from intake: inout Intake) throws {
-    while hasRoom, let finding = intake.next() {
+    let isTaking = hasRoom
+    while isTaking, jobs.count < Self.window, let finding = intake.next() {
       let job = IngestJob(finding, source: source(finding.name))
       let isBound = jobs.contains { $0.name == job.name }
       jobs.append(job)

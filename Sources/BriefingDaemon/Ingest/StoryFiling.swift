@@ -35,6 +35,8 @@ struct StoryFiling {
       return .write(
         try again(EncodedBatch(envelope: batch.envelope, document: batch.document)))
     }
+    // As it was asked for: a reload may have changed meanwhile what is written.
+    let types = task.emission.types
     do {
       let batch = try BatchMaker.batch(
         of: source, lines: reply.lines, sha256: sha256, size: size, story: story,
@@ -42,9 +44,9 @@ struct StoryFiling {
       let decision: Decision
       if task.story != nil {
         let state = try state(of: story) ?? StoryState()
-        decision = .write(try revision(batch, after: state))
+        decision = .write(try revision(batch, after: state, types))
       } else {
-        decision = try decide(batch, name: source.name)
+        decision = try decide(batch, name: source.name, types)
       }
       guard case .write(let filed) = decision else { return decision }
       return .write(try again(filed))
@@ -52,6 +54,10 @@ struct StoryFiling {
       return .write(try quarantined(source, "\(error)", sha256: sha256, size: size))
     } catch let error as RecordLine.Malformed {
       let reason = "the extraction wrote a line that is none: \(error)"
+      return .write(try quarantined(source, reason, sha256: sha256, size: size))
+    } catch let error as StoreError where error.isDamage {
+      // Which facts of its story are new, nobody can tell.
+      let reason = "the earlier records of its story cannot be read: \(error)"
       return .write(try quarantined(source, reason, sha256: sha256, size: size))
     }
   }
@@ -72,13 +78,19 @@ struct StoryFiling {
   /// - Parameters:
   ///   - batch: The batch.
   ///   - name: The source's name, as records write it.
+  ///   - types: The types of records that the batch was made with.
   /// - Returns: The decision.
   /// - Throws: `StoreError` when the story's earlier batches cannot be read, `RecordLine.Malformed`
   ///   when a line of the batch is no record.
-  private func decide(_ batch: EncodedBatch, name: String) throws -> Decision {
+  private func decide(
+    _ batch: EncodedBatch, name: String, _ types: Set<RecordType>
+  ) throws -> Decision {
     guard let own = batch.envelope.storyID else { return .write(batch) }
     let ownState = try state(of: own)
-    if let ownState, ownState.overlap(with: try records(of: batch)) < StoryIdentity.leastOverlap {
+    if let ownState,
+      let overlap = ownState.overlap(with: try records(of: batch), in: types),
+      overlap < StoryIdentity.leastOverlap
+    {
       // A rubric: the same outlet heads another text with the same words again.
       let sha256 = batch.envelope.sourceSHA256 ?? ""
       return .makeAgain(story: RecordID(naming: ["story", "rubric", own.description, sha256]))
@@ -87,13 +99,13 @@ struct StoryFiling {
     if sameName == own { sameName = nil }
     var overlap = 0.0
     if let sameName, ownState == nil, let named = try state(of: sameName) {
-      overlap = named.overlap(with: try records(of: batch))
+      overlap = named.overlap(with: try records(of: batch), in: types) ?? 0
     }
     let relation = StoryIdentity.relation(
       own: own, ownIsKnown: ownState != nil, sameName: sameName, overlap: overlap)
     guard case .revision(let story) = relation else { return .write(batch) }
     guard story == own else { return .makeAgain(story: story) }
-    return .write(try revision(batch, after: ownState ?? StoryState()))
+    return .write(try revision(batch, after: ownState ?? StoryState(), types))
   }
 
   /// The batch of a version that the name may have had before, and has again: its document record
@@ -101,11 +113,11 @@ struct StoryFiling {
   ///
   /// - Throws: `StoreError`.
   func again(_ batch: EncodedBatch) throws -> EncodedBatch {
-    guard let sha256 = batch.envelope.sourceSHA256,
-      let known = try store.latest(name: batch.envelope.sourceName, sha256: sha256)
-    else { return batch }
+    guard let sha256 = batch.envelope.sourceSHA256 else { return batch }
+    let count = try store.versionCount(name: batch.envelope.sourceName, sha256: sha256)
+    guard count > 0 else { return batch }
     var batch = batch
-    batch.envelope.rev = (try store.lines(of: known).last?.integer("rev") ?? 1) + 1
+    batch.envelope.rev = count + 1
     batch.envelope.op = .change
     return batch
   }
@@ -116,8 +128,10 @@ struct StoryFiling {
     return records
   }
 
-  private func revision(_ batch: EncodedBatch, after state: StoryState) throws -> EncodedBatch {
-    let revisions = try Revisions(of: batch, after: state)
+  private func revision(
+    _ batch: EncodedBatch, after state: StoryState, _ types: Set<RecordType>
+  ) throws -> EncodedBatch {
+    let revisions = try Revisions(of: batch, after: state, types: types)
     var version = batch
     version.lines = revisions.lines
     version.retractions = revisions.retractions

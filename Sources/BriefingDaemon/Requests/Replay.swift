@@ -21,6 +21,7 @@ final class Replay {
     /// Where sources lie that were kept; nil to look into the archive alone.
     let drop: FilePath?
     let maxFile: Int
+    let emission: Emission
   }
 
   /// Why a source cannot be taken again.
@@ -30,6 +31,7 @@ final class Replay {
     case superseded(String)
     case tooLarge(String, Int64)
     case changed(String)
+    case notExtracted(String)
 
     var description: String {
       switch self {
@@ -41,6 +43,8 @@ final class Replay {
         "\(name): the store has a later version of that story: replay that one"
       case .tooLarge(let name, let size): "\(name): its \(size) bytes are more than MaxFile="
       case .changed(let name): "\(name): its bytes have changed meanwhile; replay it again"
+      case .notExtracted(let name):
+        "\(name): nothing is extracted with Emit=document: name more types of records first"
       }
     }
   }
@@ -121,6 +125,9 @@ final class Replay {
 
   private func begin(_ target: String) throws {
     let found = try find(target)
+    guard place.emission.needsExtraction || found.quarantined != nil else {
+      throw Failure.notExtracted(found.source.name)
+    }
     let previous = try place.store.latest(name: found.source.name, sha256: found.sha256)
     if let story = previous?.storyID,
       let latest = try place.store.batches(ofStory: story).last,
@@ -128,12 +135,13 @@ final class Replay {
     {
       throw Failure.superseded(found.source.name)
     }
-    extract(found, as: nil)
+    extract(found, place.emission, as: nil)
   }
 
-  private func extract(_ found: Found, as story: RecordID?) {
+  private func extract(_ found: Found, _ emission: Emission, as story: RecordID?) {
     let task = place.pool.task(
-      name: found.source.name, size: found.size, story: story, file: found.file, attempt: nil)
+      name: found.source.name, size: found.size, story: story, emission: emission,
+      file: found.file, attempt: nil)
     current = (found, task)
   }
 
@@ -156,7 +164,7 @@ final class Replay {
     }
     switch decision {
     case .makeAgain(let story):
-      extract(found, as: story)
+      extract(found, task.emission, as: story)
       return nil
     case .write(let batch):
       let file = try place.store.latest(name: found.source.name, sha256: found.sha256)?.file

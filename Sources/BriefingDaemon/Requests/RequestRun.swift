@@ -80,7 +80,7 @@ extension Request {
         store: store, pool: pool, clock: RecordClock(environment: Environment.value),
         archive: Archive(directory: store.layout.archive),
         quarantine: Quarantine(directory: store.layout.quarantine), drop: configuration.drop,
-        maxFile: configuration.maxFile))
+        maxFile: configuration.maxFile, emission: configuration.emit))
     while true {
       try replay.advance(commit: {})
       if replay.isDone { break }

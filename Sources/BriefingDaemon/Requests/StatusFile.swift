@@ -1,7 +1,7 @@
 import LinuxIO
 import SystemPackage
 
-/// Replaces the status file: at most once a second, at once when the state is another one, and not at
+/// Replaces the status file: at most five times a second, at once when the state is another one, and not at
 /// all when there is nothing new. Not made durable: after a power cut it tells of nothing that is.
 struct StatusFile {
   let path: FilePath
@@ -9,7 +9,7 @@ struct StatusFile {
   private var state: DaemonStatus.State?
   private var nextWrite: UInt64 = 0
 
-  private static let interval: UInt64 = 1_000_000_000
+  private static let interval: UInt64 = 200_000_000
 
   init(path: FilePath) { self.path = path }
 

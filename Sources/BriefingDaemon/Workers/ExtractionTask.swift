@@ -14,6 +14,8 @@ final class ExtractionTask {
   let size: Int
   /// The story that the content is a later version of; nil to take it as the first of its own.
   let story: RecordID?
+  /// The types of records that are wanted.
+  let emission: Emission
   let file: SourceFile
   /// What is counted against the source when a worker dies of it; nil when nothing is.
   let attempt: AttemptedSource?
@@ -27,19 +29,20 @@ final class ExtractionTask {
   static let attempts = 2
 
   init(
-    serial: UInt64, name: String, size: Int, story: RecordID?, file: SourceFile,
+    serial: UInt64, name: String, size: Int, story: RecordID?, emission: Emission, file: SourceFile,
     attempt: AttemptedSource?
   ) {
     self.serial = serial
     self.name = name
     self.size = size
     self.story = story
+    self.emission = emission
     self.file = file
     self.attempt = attempt
   }
 
   var request: WorkerRequest {
-    WorkerRequest(serial: serial, name: name, size: size, story: story)
+    WorkerRequest(serial: serial, name: name, size: size, story: story, emission: emission)
   }
 
   /// Notes an attempt that failed; the task has its result when there is no further one.

@@ -43,7 +43,9 @@ enum Worker {
     }
     let source = Source(name: request.name, receivedAt: Timestamp(milliseconds: 0))
     return WorkerReply(
-      to: request.serial, maker.batch(of: content, from: source, story: request.story))
+      to: request.serial,
+      maker.batch(
+        of: content, from: source, story: request.story, emitting: request.emission))
   }
 
   private static func send(

@@ -45,11 +45,12 @@ final class WorkerPool {
 
   /// A task for the content of an open file.
   func task(
-    name: String, size: Int, story: RecordID?, file: SourceFile, attempt: AttemptedSource?
+    name: String, size: Int, story: RecordID?, emission: Emission, file: SourceFile,
+    attempt: AttemptedSource?
   ) -> ExtractionTask {
     nextSerial += 1
     let task = ExtractionTask(
-      serial: nextSerial, name: name, size: size, story: story, file: file,
+      serial: nextSerial, name: name, size: size, story: story, emission: emission, file: file,
       attempt: attempt)
     queue.append(task)
     return task

@@ -10,12 +10,15 @@ struct WorkerRequest {
   var size: Int
   /// The story that the content is a later version of; nil to take it as the first of its own.
   var story: RecordID?
+  /// The types of records that are wanted.
+  var emission: Emission
 
-  init(serial: UInt64, name: String, size: Int, story: RecordID?) {
+  init(serial: UInt64, name: String, size: Int, story: RecordID?, emission: Emission) {
     self.serial = serial
     self.name = name
     self.size = size
     self.story = story
+    self.emission = emission
   }
 
   var bytes: [UInt8] {
@@ -24,6 +27,7 @@ struct WorkerRequest {
     writer.write(name)
     writer.write(UInt64(size))
     writer.write(story?.description)
+    writer.write(emission.bits)
     return writer.bytes
   }
 
@@ -34,5 +38,6 @@ struct WorkerRequest {
     self.name = name
     size = try reader.count(upTo: .max)
     story = try reader.text().flatMap { RecordID($0) }
+    emission = Emission(bits: try reader.number())
   }
 }

@@ -40,6 +40,9 @@ long clinux_has_writer(int descriptor);
  * disk. */
 long clinux_sync_file_system(int descriptor);
 
+/* renameat2(2) within one directory, which fails with EEXIST where the new name is taken. */
+long clinux_rename_new(int directory, const char *name, const char *new_name);
+
 /* FICLONE: lets an empty file share the blocks of another one, where the file system can. */
 long clinux_clone(int target, int source);
 

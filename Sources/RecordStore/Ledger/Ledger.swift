@@ -208,6 +208,11 @@ extension Ledger {
       .first([.integer(number)]) { $0.integer(0) }
   }
 
+  func versionCount(name: String, sha256: String) throws(DatabaseError) -> Int {
+    try database.prepare("SELECT count(*) FROM batches WHERE name=? AND sha256=?")
+      .first(PackedHash.parameters(name, sha256)) { $0.integer(0) } ?? 0
+  }
+
   func account() throws(DatabaseError) -> [Document.Outcome: Int] {
     var account: [Document.Outcome: Int] = [:]
     try database.prepare("SELECT outcome, count FROM account WHERE count<>0").forEachRow { row in

@@ -5,6 +5,8 @@ struct DocumentLine {
   var batch: StoredBatch
   /// SHA-256 of the batch's lines before this one, as hexadecimal digits.
   var batchSHA256: String?
+  /// How many lines the batch has before this one.
+  var recordCount: Int?
 
   /// Reads a document record with its `\n`; nil where it is none.
   init?(parsing line: ArraySlice<UInt8>, place: StoredBatch.Place) {
@@ -19,5 +21,6 @@ struct DocumentLine {
       sequence: sequence, place: place)
     batch.lineCheck = Checkpoint.check(ofHash: Checkpoint.hash(of: line))
     batchSHA256 = record.string("batch_sha256")
+    recordCount = record.integer("record_count")
   }
 }

@@ -19,7 +19,11 @@ struct ExistingSegments {
   ) throws(StoreError) -> Bool {
     guard let first = closed(since: checkpoint).first else { return try checkpoint.fits(live) }
     guard first.firstSequence == checkpoint.firstSequence else { return false }
-    return try checkpoint.fits(SegmentFile.open(first, in: layout, fileSystem))
+    do {
+      return try checkpoint.fits(SegmentFile.open(first, in: layout, fileSystem))
+    } catch .damagedSegment {
+      return false
+    }
   }
 }
 

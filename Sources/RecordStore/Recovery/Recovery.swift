@@ -37,19 +37,24 @@ struct Recovery {
     for segment in segments.closed(since: checkpoint) {
       reached = try pass(segment, from: reached)
     }
-    let from = reached
     let size = try segments.live.size()
-    reached = try scan(segments.live, from: from, size: size, isLive: true)
+    if size > reached.offset {
+      // A stop between `write` and `fdatasync` leaves whole batches that are in the kernel's memory
+      // alone. Taken in as they are, they would be acknowledged without being on the disk.
+      do { try fileSystem.synchronizeData(of: live) } catch { throw .syncFailed(error) }
+    }
+    reached = try scan(segments.live, from: reached, size: size, isLive: true)
+    reached.lastSequence = max(reached.lastSequence, highestSequence)
+    // Before anything is cut: afterwards no line tells which numbers a reader may have seen.
+    if reached != checkpoint {
+      try ledgerErrors { () throws(DatabaseError) in try ledger.record([], upTo: reached) }
+    }
     if size > reached.offset {
       let aside = CutAside(layout: layout, fileSystem: fileSystem)
       report.cut = try storeErrors { () throws(SystemCallError) in
         try aside.cut(live, from: reached.offset, size: size)
       }
       report.forgetDamage(in: name(of: segments.live), from: reached.offset)
-    }
-    reached.lastSequence = max(reached.lastSequence, highestSequence)
-    if reached != checkpoint {
-      try ledgerErrors { () throws(DatabaseError) in try ledger.record([], upTo: reached) }
     }
     return reached
   }
@@ -58,11 +63,18 @@ struct Recovery {
   private mutating func pass(
     _ segment: ClosedSegment, from checkpoint: Checkpoint
   ) throws(StoreError) -> Checkpoint {
-    let file = try SegmentFile.open(segment, in: layout, fileSystem)
-    let size = try file.size()
-    var reached = try scan(file, from: checkpoint, size: size, isLive: false)
-    if size > reached.offset {
-      report.note(segment.name, reached.offset, "lines after the last whole batch")
+    var reached = checkpoint
+    do {
+      let file = try SegmentFile.open(segment, in: layout, fileSystem)
+      let size = try file.size()
+      reached = try scan(file, from: checkpoint, size: size, isLive: false)
+      if size > reached.offset {
+        report.note(segment.name, reached.offset, "lines after the last whole batch")
+      }
+    } catch .damagedSegment(let path, let cause) {
+      // No reason to refuse the rest of the store; what is damaged here is not there to be lost.
+      report.note(segment.name, 0, cause)
+      highestSequence = max(highestSequence, segment.firstSequence) + (try recordLimit(of: path))
     }
     reached.lastSequence = max(
       reached.lastSequence, highestSequence, segment.firstSequence)
@@ -78,6 +90,14 @@ struct Recovery {
     file.path.lastComponent?.string ?? file.path.string
   }
 
+  /// More records than a compressed segment can hold that does not tell.
+  private func recordLimit(of path: FilePath) throws(StoreError) -> Int {
+    try storeErrors { () throws(SystemCallError) in
+      let file = try fileSystem.open(path, .readOnly, options: [], permissions: [])
+      return Int(try fileSystem.status(of: file).size)
+    }
+  }
+
   private mutating func scan(
     _ file: SegmentFile, from checkpoint: Checkpoint, size: Int64, isLive: Bool
   ) throws(StoreError) -> Checkpoint {
@@ -87,37 +107,45 @@ struct Recovery {
     var found: [StoredBatch] = []
     /// How many of `found` lie before `reached`.
     var complete = 0
-    var hash = SHA256()
-    var batchStart = checkpoint.offset
-    while let piece = try scanner.next(in: file) {
+    var batch = BatchLines(start: checkpoint.offset)
+    var doubtful: DoubtfulEnd?
+    while let piece = try next(&scanner, in: file, size: size) {
       count(piece, in: name)
       if piece.offset == 0, reached.began == 0 {
         reached.began = LineFields.emittedAt(piece.bytes) ?? 0
       }
+      if let end = doubtful, end.isBeforeGroup(of: piece) {
+        // Its group was on the disk before the next one was begun: it was acknowledged.
+        (complete, doubtful) = (end.found, nil)
+        reached = end.passed(reached)
+      }
       guard piece.beginsLine, piece.endsLine, LineFields.looksLikeDocument(piece.bytes) else {
-        hash.update(piece.bytes.span)
+        batch.take(piece)
         continue
       }
-      let digest = SHA256.hexadecimal(hash.finish())
-      hash = SHA256()
       let place = StoredBatch.Place(
-        segment: checkpoint.segment, offset: batchStart, length: Int(piece.end - batchStart))
-      batchStart = piece.end
-      guard let line = DocumentLine(parsing: piece.bytes, place: place) else {
+        segment: checkpoint.segment, offset: batch.start, length: Int(piece.end - batch.start))
+      guard var line = DocumentLine(parsing: piece.bytes, place: place) else {
         report.note(name, piece.offset, "a document record that cannot be read")
+        doubtful = DoubtfulEnd(piece, found: found.count)
+        batch = BatchLines(start: piece.end)
         continue
       }
+      let isIntact = try batch.belong(to: &line, endingAt: piece.offset, in: file)
+      batch = BatchLines(start: piece.end)
       found.append(line.batch)
-      let isIntact = line.batchSHA256 == nil || line.batchSHA256 == digest
       if !isIntact {
         report.note(name, place.offset, "a batch that does not match its batch_sha256")
+      } else if line.batch.place.offset > place.offset {
+        report.note(name, place.offset, "lines without the document record that ends a batch")
       }
-      guard isIntact || isRebuild || !isLive else { continue }
-      complete = found.count
-      reached.offset = piece.end
+      guard isIntact || isRebuild || !isLive else {
+        doubtful = DoubtfulEnd(piece, found: found.count)
+        continue
+      }
+      (complete, doubtful) = (found.count, nil)
+      reached = DoubtfulEnd(piece, found: complete).passed(reached)
       reached.lastSequence = max(reached.lastSequence, line.batch.sequence)
-      reached.lineLength = piece.bytes.count
-      reached.lineHash = Checkpoint.hash(of: piece.bytes)
       if complete >= 512 {
         try take(found[..<complete], upTo: reached)
         found.removeFirst(complete)
@@ -126,6 +154,24 @@ struct Recovery {
     }
     if complete > 0 { try take(found[..<complete], upTo: reached) }
     return reached
+  }
+
+  /// The next piece that can be read; where a frame of a closed segment is damaged, of the frame
+  /// after it.
+  private mutating func next(
+    _ scanner: inout LineScanner, in file: SegmentFile, size: Int64
+  ) throws(StoreError) -> LineScanner.Piece? {
+    while true {
+      do {
+        return try scanner.next(in: file)
+      } catch .damagedSegment(_, let cause) {
+        report.note(name(of: file), scanner.readPosition, cause)
+        // No record is so short that more of them than this were in the frame.
+        highestSequence += SeekTable.frameContent / 64
+        guard let following = file.frameStart(after: scanner.readPosition) else { return nil }
+        scanner = LineScanner(from: following, to: size)
+      }
+    }
   }
 
   private mutating func count(_ piece: LineScanner.Piece, in name: String) {

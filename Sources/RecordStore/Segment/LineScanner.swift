@@ -26,6 +26,9 @@ struct LineScanner {
   private var beginsLine = true
   private let end: Int64
 
+  /// The next byte of the segment that is read.
+  var readPosition: Int64 { offset + Int64(buffer.count - start) }
+
   /// A scanner of the bytes from `offset` up to `end`.
   init(from offset: Int64, to end: Int64) {
     self.offset = offset

@@ -38,14 +38,37 @@ public struct RecordFollower: ~Copyable {
   ) throws(StoreError) {
     self.layout = layout
     self.fileSystem = fileSystem
-    let present = try Self.segments(of: layout, fileSystem)
+    let present = try PresentSegments(layout, fileSystem)
     file = present.live
-    closedBefore = present.closedBefore
+    closedBefore = present.lastClosed
     if let count {
       try skip(toLast: count, closed: present.closed)
     } else {
       earlier = present.closed
     }
+  }
+
+  /// A follower that goes on after the record with this `seq`, wherever it lies.
+  ///
+  /// - Parameters:
+  ///   - layout: where the store is; there may be none yet.
+  ///   - sequence: the number of the last record that the reader has.
+  ///   - fileSystem: the calls that are used.
+  /// - Throws: ``StoreError`` that names the file.
+  public init(
+    _ layout: StoreLayout, after sequence: Int, fileSystem: any FileSystem = LinuxFileSystem()
+  ) throws(StoreError) {
+    self.layout = layout
+    self.fileSystem = fileSystem
+    let present = try PresentSegments(layout, fileSystem)
+    file = present.live
+    closedBefore = present.lastClosed
+    lastSequence = sequence
+    // A segment has nothing new when the one after it begins no later than with the next number.
+    let first = present.closed.lastIndex { $0.firstSequence <= sequence + 1 } ?? 0
+    earlier = Array(present.closed.dropFirst(first))
+    if let file { startInLive = try placeAfterLastSequence(in: file) }
+    if earlier.isEmpty { position = startInLive }
   }
 
   /// Hands out the whole lines that have come since, and returns how many there were.
@@ -67,7 +90,7 @@ public struct RecordFollower: ~Copyable {
     }
     guard let successors else { return count }
     earlier = successors.closed
-    closedBefore = max(closedBefore, successors.closedBefore)
+    closedBefore = max(closedBefore, successors.lastClosed)
     file = successors.live
     startInLive = 0
     position = 0
@@ -81,72 +104,18 @@ public struct RecordFollower: ~Copyable {
 // MARK: - Which files
 
 extension RecordFollower {
-  private struct Segments {
-    var closed: [ClosedSegment]
-    var live: SegmentFile?
-    /// The highest first number of a closed segment.
-    var closedBefore: Int
-
-    init(closed: [ClosedSegment], live: SegmentFile?) {
-      self.closed = closed
-      self.live = live
-      closedBefore = closed.last?.firstSequence ?? 0
-    }
-  }
-
-  /// The live segment and all that were closed before it: a rotation in the meantime leads to
-  /// another look.
-  private static func segments(
-    of layout: StoreLayout, _ fileSystem: any FileSystem
-  ) throws(StoreError) -> Segments {
-    while true {
-      let live = try openLive(layout, fileSystem)
-      let closed: [ClosedSegment]
-      do {
-        closed = try layout.closedSegments()
-      } catch {
-        guard error.errno == .noSuchFileOrDirectory else { throw StoreError(error) }
-        return Segments(closed: [], live: nil)
-      }
-      let again = try openLive(layout, fileSystem)
-      if try isSame(live, again) { return Segments(closed: closed, live: live) }
-    }
-  }
-
   /// What there is instead of the file that is held; nil where that one is the live one still.
-  private func successors() throws(StoreError) -> Segments? {
-    let current = try Self.openLive(layout, fileSystem)
+  private func successors() throws(StoreError) -> PresentSegments? {
+    let current = try PresentSegments.openLive(layout, fileSystem)
     // In the middle of a rotation there is no live segment for a moment; the next look finds one.
-    guard current != nil, try !Self.isSame(file, current) else { return nil }
-    var present = try Self.segments(of: layout, fileSystem)
+    guard current != nil, try !PresentSegments.isSame(file, current) else { return nil }
+    var present = try PresentSegments(layout, fileSystem)
     present.closed.removeAll { $0.firstSequence <= closedBefore }
     if let first = present.closed.first, !first.isCompressed {
       let closed = try SegmentFile.open(first, in: layout, fileSystem)
-      if try Self.isSame(file, closed) { present.closed.removeFirst() }
+      if try PresentSegments.isSame(file, closed) { present.closed.removeFirst() }
     }
     return present
-  }
-
-  private static func openLive(
-    _ layout: StoreLayout, _ fileSystem: any FileSystem
-  ) throws(StoreError) -> SegmentFile? {
-    let descriptor: Descriptor
-    do {
-      descriptor = try fileSystem.open(
-        layout.liveSegment, .readOnly, options: [], permissions: [])
-    } catch {
-      guard error.errno == .noSuchFileOrDirectory else { throw StoreError(error) }
-      return nil
-    }
-    return try SegmentFile(descriptor, path: layout.liveSegment, fileSystem)
-  }
-
-  private static func isSame(
-    _ one: SegmentFile?, _ other: SegmentFile?
-  ) throws(StoreError) -> Bool {
-    guard let one, let other else { return one == nil && other == nil }
-    let (first, second) = (try one.status(), try other.status())
-    return first.inode == second.inode && first.device == second.device
   }
 }
 
@@ -210,17 +179,21 @@ extension RecordFollower {
     guard position > 0 else { return }
     let before = position - Int64(lastLine.count)
     if !lastLine.isEmpty, try file.bytes(before..<position) == lastLine { return }
-    let size = try file.size()
-    if lastLine.isEmpty, size >= position { return }
-    var end = try Backward.endOfLastLine(in: file, before: size)
+    if lastLine.isEmpty, try file.size() >= position { return }
+    position = try placeAfterLastSequence(in: file)
+    lastLine = []
+  }
+
+  /// Where the lines with higher numbers than ``lastSequence`` begin.
+  private func placeAfterLastSequence(in file: SegmentFile) throws(StoreError) -> Int64 {
+    var end = try Backward.endOfLastLine(in: file, before: try file.size())
     while end > 0 {
       let start = try Backward.startOfLine(in: file, endingAt: end)
       let line = try file.bytes(start..<end)
       if let sequence = LineFields.sequence(line[...]), sequence <= lastSequence { break }
       end = start
     }
-    position = end
-    lastLine = []
+    return end
   }
 }
 
@@ -236,7 +209,7 @@ extension RecordFollower {
       let end = try Backward.endOfLastLine(in: file, before: try file.size())
       position = try Backward.start(in: file, end: end, lines: &missing)
       startInLive = position
-      try noteSequence(before: position, in: file)
+      lastLine = try noteSequence(before: position, in: file)
     }
     for segment in closed.reversed() where missing > 0 || lastSequence == 0 {
       let file = try SegmentFile.open(segment, in: layout, fileSystem)
@@ -245,18 +218,21 @@ extension RecordFollower {
       if start < end {
         earlier.insert(segment, at: 0)
         position = start
+        lastLine = []
       }
-      try noteSequence(before: start, in: file)
+      _ = try noteSequence(before: start, in: file)
     }
   }
 
-  /// What is passed over counts as handed out.
+  /// What is passed over counts as handed out. Returns the last line of it, with its `\n`.
   private mutating func noteSequence(
     before position: Int64, in file: SegmentFile
-  ) throws(StoreError) {
-    guard position > 0 else { return }
+  ) throws(StoreError) -> [UInt8] {
+    guard position > 0 else { return [] }
     let start = try Backward.startOfLine(in: file, endingAt: position)
-    lastSequence = LineFields.sequence(try file.bytes(start..<position)[...]) ?? 0
+    let line = try file.bytes(start..<position)
+    lastSequence = LineFields.sequence(line[...]) ?? 0
+    return line
   }
 }
 

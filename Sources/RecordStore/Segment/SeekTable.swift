@@ -88,7 +88,10 @@ struct SeekTable {
     else { return nil }
     var place = Self.headerLength
     while place < bytes.count - Self.footerLength {
-      append(length: Int(Self.number(bytes, place)), size: Int(Self.number(bytes, place + 4)))
+      let size = Int(Self.number(bytes, place + 4))
+      // A damaged size must not become that much memory.
+      guard size <= Self.frameContent else { return nil }
+      append(length: Int(Self.number(bytes, place)), size: size)
       place += 8
     }
     guard self.length == length else { return nil }

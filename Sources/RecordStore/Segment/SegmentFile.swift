@@ -81,6 +81,14 @@ final class SegmentFile {
     return end - start
   }
 
+  /// Where the frame after that of `offset` begins; nil in a plain segment and in the last frame.
+  func frameStart(after offset: Int64) -> Int64? {
+    guard let table, let index = table.index(at: offset), index + 1 < table.frames.count else {
+      return nil
+    }
+    return table.frames[index + 1].start
+  }
+
   /// The bytes of a range; fewer where the segment is shorter.
   func bytes(_ range: Range<Int64>) throws(StoreError) -> [UInt8] {
     var bytes: [UInt8] = []

@@ -23,8 +23,8 @@ struct SegmentWriter: ~Copyable {
   /// Appends all bytes and returns when they are on the disk.
   ///
   /// - Throws: ``StoreError/outOfSpace(_:)`` and ``StoreError/writeFailed(_:)`` when the segment is
-  ///   as it was before; ``StoreError/syncFailed(_:)`` or ``StoreError/unusable(_:)`` when it takes
-  ///   nothing more.
+  ///   as it was before; ``StoreError/syncFailed(_:)``, ``StoreError/disturbed(_:_:)`` or
+  ///   ``StoreError/unusable(_:)`` when it takes nothing more.
   mutating func append(_ bytes: Span<UInt8>) throws(StoreError) {
     if let failure { throw .unusable(failure) }
     do {
@@ -34,7 +34,7 @@ struct SegmentWriter: ~Copyable {
         try fileSystem.truncate(file, to: durableLength)
       } catch let second {
         failure = "\(error), then \(second)"
-        throw .writeFailed(error)
+        throw .unusable("\(error), then \(second)")
       }
       throw error.isOutOfSpace ? .outOfSpace(error.description) : .writeFailed(error)
     }
@@ -48,5 +48,29 @@ struct SegmentWriter: ~Copyable {
       throw .syncFailed(error)
     }
     durableLength += Int64(bytes.count)
+    try expectUndisturbed()
+  }
+
+  /// Makes sure that the segment still has its name and its bytes: what is appended to a file that
+  /// somebody has removed, moved or shortened is not in the store.
+  mutating func expectUndisturbed() throws(StoreError) {
+    // A look that fails proves nothing.
+    guard let path = file.path, let own = try? fileSystem.status(of: file) else { return }
+    var cause: String?
+    do {
+      let named = try fileSystem.status(
+        of: fileSystem.open(path, .readOnly, options: [], permissions: []))
+      if named.inode != own.inode || named.device != own.device {
+        cause = "another file has this name now"
+      }
+    } catch {
+      if error.errno == .noSuchFileOrDirectory { cause = "it is not there any more" }
+    }
+    if cause == nil, own.size != durableLength {
+      cause = "it has \(own.size) bytes instead of \(durableLength)"
+    }
+    guard let cause else { return }
+    failure = "\(path): \(cause)"
+    throw .disturbed(path, cause)
   }
 }

@@ -45,6 +45,7 @@ public struct StoreVerification: ~Copyable {
   var shape = LineShape()
   var sightings: Sightings
   var witness: LedgerWitness?
+  private let liveNumber: Int
   var lastSequence = 0
 
   /// How long an unfinished batch at the end of the store may take to be finished: a daemon may be
@@ -64,47 +65,55 @@ public struct StoreVerification: ~Copyable {
     _ layout: StoreLayout, fileSystem: any FileSystem = LinuxFileSystem(),
     report: @escaping (Finding) -> Void
   ) throws(StoreError) -> Summary {
-    let closed: [ClosedSegment]
-    do {
-      closed = try layout.closedSegments()
-    } catch {
-      throw error.errno == .noSuchFileOrDirectory ? .noStore(layout.directory) : StoreError(error)
+    var present = try PresentSegments(layout, fileSystem)
+    var witness = LedgerWitness(layout)
+    // Else the ledger could count the live segment as another one.
+    while try !PresentSegments.isSame(
+      present.live, PresentSegments.openLive(layout, fileSystem))
+    {
+      present = try PresentSegments(layout, fileSystem)
+      witness = LedgerWitness(layout)
     }
+    guard present.live != nil || !present.closed.isEmpty else { throw .noStore(layout.directory) }
     var parts: [Part] = []
     var unreadable: [Finding] = []
-    for segment in closed {
+    for segment in present.closed {
       do {
         parts.append(Part(try SegmentFile.open(segment, in: layout, fileSystem), segment))
       } catch .damagedSegment(_, let cause) {
         unreadable.append(Finding(segment: segment.name, line: 0, problem: cause))
       }
     }
-    let live: Descriptor
-    do {
-      live = try fileSystem.open(layout.liveSegment, .readOnly, options: [], permissions: [])
-    } catch {
-      guard error.errno == .noSuchFileOrDirectory, closed.isEmpty else { throw StoreError(error) }
-      throw .noStore(layout.directory)
+    if let live = present.live {
+      parts.append(Part(live, nil))
+    } else {
+      unreadable.append(
+        Finding(
+          segment: layout.liveSegment.lastComponent?.string ?? "", line: 0, problem: "missing"))
     }
-    parts.append(Part(try SegmentFile(live, path: layout.liveSegment, fileSystem), nil))
     var bytes: Int64 = 0
     for part in parts { bytes += try part.file.size() }
     var verification = StoreVerification(
       layout: layout, fileSystem: fileSystem, report: report,
-      sightings: Sightings(storeBytes: bytes), witness: LedgerWitness(layout))
+      sightings: Sightings(storeBytes: bytes), witness: witness, lastClosed: present.closed.last)
     for finding in unreadable { verification.note(finding) }
     return try verification.run(over: parts)
   }
 
   private init(
     layout: StoreLayout, fileSystem: any FileSystem, report: @escaping (Finding) -> Void,
-    sightings: Sightings, witness: LedgerWitness?
+    sightings: Sightings, witness: LedgerWitness?, lastClosed: ClosedSegment?
   ) {
     self.layout = layout
     self.fileSystem = fileSystem
     self.report = report
     self.sightings = sightings
     self.witness = witness
+    // A ledger that has not yet heard of the last rotation knows nothing of the live segment.
+    liveNumber =
+      if let lastClosed { witness?.number(of: lastClosed).map { $0 + 1 } ?? 0 } else {
+        witness?.liveNumber ?? 0
+      }
     summary.askedLedger = witness != nil
   }
 
@@ -143,7 +152,7 @@ public struct StoreVerification: ~Copyable {
 
   private mutating func read(_ part: inout Part) throws(StoreError) {
     summary.segments += 1
-    var number = witness?.liveNumber ?? 0
+    var number = liveNumber
     if let closed = part.closed { number = witness?.number(of: closed) ?? 0 }
     var batch = BatchCheck(
       segment: part.name, firstSequence: part.closed?.firstSequence ?? 0, number: number)
