@@ -2,6 +2,8 @@
 enum ContentKind: Sendable, Hashable {
   /// Plain text, in UTF-8 or an eight-bit charset.
   case plainText
+  /// HTML.
+  case page
   /// Anything else, by a name a reader knows ("PDF document"), and the command that makes text of it
   /// where there is one.
   case other(what: String, conversion: String?)
@@ -15,6 +17,10 @@ enum ContentKind: Sendable, Hashable {
   /// fifty bytes. Text in an eight-bit charset has high bytes but hardly any controls: it stays
   /// text.
   init(of bytes: Span<UInt8>) {
+    if ContentKind.isPage(bytes) {
+      self = .page
+      return
+    }
     if let form = ContentKind.magic(bytes) ?? ContentKind.markup(bytes) {
       self = .other(what: form.what, conversion: form.conversion)
       return
@@ -75,9 +81,7 @@ enum ContentKind: Sendable, Hashable {
 
   /// Markup that would read as text full of tags, by how it begins.
   private static let markups: [(prefix: String, form: Form)] = [
-    ("<!doctype html", Form([], "HTML page", "html2text FILE")),
-    ("<html", Form([], "HTML page", "html2text FILE")),
-    ("<?xml", Form([], "XML document", "xmllint --xpath 'string()' FILE")),
+    ("<?xml", Form([], "XML document", "xmllint --xpath 'string()' FILE"))
   ]
 
   private static func markup(_ bytes: Span<UInt8>) -> Form? {
@@ -97,6 +101,50 @@ enum ContentKind: Sendable, Hashable {
         return folded == prefix[index]
       }
     }?.form
+  }
+
+  /// Whether the bytes begin as a page does: a doctype, or a tag that only pages have, within the
+  /// first of them.
+  private static func isPage(_ bytes: Span<UInt8>) -> Bool {
+    var index = begins(bytes, with: [0xef, 0xbb, 0xbf]) ? 3 : 0
+    let end = min(bytes.count, 1024)
+    var isOpening = true
+    while index < end {
+      let byte = bytes[index]
+      if byte == 0x3c {
+        if isOpening,
+          hasName(
+            bytes, at: index,
+            [
+              "!doctype html", "!--", "head", "body", "title",
+              "meta", "div", "article", "p", "h1", "script", "table", "main", "section", "style",
+            ])
+        {
+          return true
+        }
+        if hasName(bytes, at: index, ["html", "!doctype html"]) { return true }
+        isOpening = false
+      } else if byte > 0x20 {
+        isOpening = false
+      }
+      index += 1
+    }
+    return false
+  }
+
+  private static func hasName(_ bytes: Span<UInt8>, at start: Int, _ names: [String]) -> Bool {
+    names.contains { name in
+      var index = start + 1
+      for letter in name.utf8 {
+        guard index < bytes.count else { return false }
+        let byte = bytes[index]
+        let folded = byte >= 0x41 && byte <= 0x5a ? byte | 0x20 : byte
+        if folded != letter { return false }
+        index += 1
+      }
+      guard index < bytes.count, name != "!--" else { return true }
+      return bytes[index] == 0x3e || bytes[index] <= 0x20 || bytes[index] == 0x2f
+    }
   }
 
   private static func magic(_ bytes: Span<UInt8>) -> Form? {

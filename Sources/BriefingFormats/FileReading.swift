@@ -17,6 +17,7 @@ public enum FileReading: Sendable {
   ///   - limit: The most bytes that it may have once it is unpacked.
   public init(_ file: [UInt8], limit: Int) {
     switch ContentKind(of: file.span) {
+    case .page: self = .text(Reading(page: file))
     case .other(let what, let conversion):
       self = .unsupported(what: what, conversion: conversion)
     case .plainText:
