@@ -46,6 +46,15 @@ struct AuthorNames {
     if words.contains(where: { $0.contains("@") }) {
       words = ArraySlice(words.filter { !$0.contains("@") })
     }
+    // A date after the name.
+    if let number = words.firstIndex(where: { $0.contains(where: \.isNumber) }) {
+      words = words[..<number]
+      if let last = words.last, Self.months.contains(String(last.lowercased().prefix(3))),
+        words.count > 2 || words.count == 1
+      {
+        words.removeLast()
+      }
+    }
     // "in Kyiv", "for the Post".
     if let cut = words.firstIndex(where: { Self.places.contains(String($0)) }),
       cut > words.startIndex
@@ -98,9 +107,15 @@ struct AuthorNames {
     "and", "&", "und", "et", "y", "og", "och", "with", "en", "ja", "-", "|", "e", "—", "–",
   ]
   private static let openers: Set<String> = [
-    "by", "von", "par", "por", "door", "av", "written", "posted", "reported", "story", "words",
+    "by", "von", "par", "por", "door", "av", "written", "posted", "submitted", "reported", "story",
+    "words",
     "text", "author", "authors", "auteur", "autor", "from", "dr", "dr.", "photos",
     "reporting", "report", "publié", "escrito", "geschreven", "af", "scritto", "di",
+  ]
+  private static let months: Set<String> = [
+    "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec", "mon",
+    "tue",
+    "wed", "thu", "fri", "sat", "sun",
   ]
   private static let places: Set<String> = ["in", "for", "at", "from", "on", "im", "à"]
   private static let particles: Set<String> = [

@@ -36,6 +36,7 @@ struct PageBuilder {
   var segment = SegmentBuilder()
   /// Counts the rows of tables.
   private var row: UInt32 = 0
+  private var cell: UInt32 = 0
 
   init(_ bytes: [UInt8], words: PageWords) {
     tree = PageTree(bytes: bytes)
@@ -137,6 +138,7 @@ struct PageBuilder {
     if isLink { linkDepth += 1 }
     if tag == .b || tag == .strong { boldDepth += 1 }
     if tag == .tr { row &+= 1 }
+    if tag == .td || tag == .th { cell &+= 1 }
   }
 
   /// Traits that part the text of an inline element from what stands beside it.
@@ -233,6 +235,9 @@ struct PageBuilder {
       segment.addBreak(at: place, in: &tree)
       return
     }
+    var tag = tag
+    // The end tag of any heading ends the open one.
+    if tag.isHeading, let open = stack.last(where: { $0.tag.isHeading }) { tag = open.tag }
     guard openCounts[Int(tag.rawValue)] > 0, tag != .html, tag != .body else { return }
     var index = stack.count - 1
     while index > 0 {
@@ -324,13 +329,13 @@ struct PageBuilder {
       if start < end { segment.addSpace(at: start, in: &tree) }
       return
     }
-    if segment.splits(tree.segments.count < Self.segmentLimit) { flush() }
+    if segment.splits(tree.segments.count < Self.segmentLimit, isBold: boldDepth > 0) { flush() }
     segment.add(
       start, end, element: top.element, isLink: linkDepth > 0, isBold: boldDepth > 0, in: &tree)
   }
 
   private mutating func flush() {
-    segment.finish(form: top.form, level: top.level, row: row, in: &tree)
+    segment.finish(form: top.form, level: top.level, row: row, cell: cell, in: &tree)
   }
 
   mutating func script(_ content: Range<Int>, firstAttribute: Int) {

@@ -7,10 +7,12 @@ struct PageStatements {
   private let tree: PageTree
   private let scope: StoryScope
   private let names: AuthorNames
+  private let headline: Int?
 
   init(_ tree: PageTree, metadata: PageMetadata, title: PageTitle, scope: StoryScope) {
     self.tree = tree
     self.scope = scope
+    headline = title.segment
     names = AuthorNames(siteNames: metadata.siteNames)
     if let title = title.stated { values.append(title) }
     values += authors(metadata)
@@ -45,8 +47,36 @@ struct PageStatements {
       let found = persons(metadata.values(.author).filter { $0.basis == basis })
       if !found.isEmpty { return found }
     }
-    return persons(shownAuthors())
+    let marked = persons(shownAuthors())
+    return marked.isEmpty ? persons(bylines()) : marked
   }
+
+  /// Short lines near the story's head that begin with "By", or that the markup calls a byline.
+  private func bylines() -> [StatedValue] {
+    let last = scope.firstProse
+    let first = max(0, min(headline ?? last, last) - 3)
+    guard first < last else { return [] }
+    for index in first..<min(last, first + 40) {
+      let segment = tree.segments[index]
+      let traits = scope.traits[Int(segment.element)]
+      guard segment.size <= 90, segment.words >= 2, segment.form != .heading, index != headline,
+        traits.isDisjoint(with: [.hidden, .comments, .related, .card, .caption, .credit])
+      else { continue }
+      let runs = tree.runs[Int(segment.firstRun)..<Int(segment.firstRun + segment.runCount)]
+      guard let start = runs.first?.start, let end = runs.last(where: { $0.end > 0 })?.end else {
+        continue
+      }
+      let text = PageText.string(runs, in: tree.bytes)
+      let word = text.prefix { $0.isLetter }.lowercased()
+      guard Self.openers.contains(word) || traits.contains(.byline) else { continue }
+      let statement = StatedValue(
+        .author, text, basis: .markup, bytes: Int(start)..<Int(max(start, end)))
+      if !names.names(in: text).isEmpty { return [statement] }
+    }
+    return []
+  }
+
+  private static let openers: Set<String> = ["by", "von", "par", "por", "door", "av", "af"]
 
   private func persons(_ statements: [StatedValue]) -> [StatedValue] {
     var result: [StatedValue] = []
@@ -69,7 +99,7 @@ struct PageStatements {
       index += 1
       guard element.traits.contains(.author),
         scope.traits[index - 1].isDisjoint(with: [
-          .comments, .related, .card, .hidden, .footer, .aside,
+          .comments, .related, .card, .hidden, .aside,
         ]),
         element.end > element.start, element.end - element.start < 4000,
         Int(element.firstSegment) <= span.upperBound + 3

@@ -14,7 +14,7 @@ struct PageTitle {
     self.tree = tree
     siteFolds = metadata.siteNames.map(AuthorNames.fold).filter { $0.utf8.count > 1 }
     let hosts = metadata.values(.address).compactMap { Self.host($0.value) }
-    let headings = headings(isHidden)
+    var headings = headings(isHidden)
     var titles: [(value: StatedValue, fold: String)] = []
     let headingFolds = Set(headings.map(\.fold))
     let all = metadata.values(.headline)
@@ -25,6 +25,7 @@ struct PageTitle {
       if fold.isEmpty || siteFolds.contains(fold) { continue }
       titles.append((value, fold))
     }
+    headings += shownTitles(Set(titles.map(\.fold)), known: Set(headings.map(\.segment)), isHidden)
     // The heading that says what the page states, the highest and first of them.
     var best: (score: Int, index: Int)?
     for (order, heading) in headings.enumerated() {
@@ -80,6 +81,28 @@ struct PageTitle {
           segment: index, text: text, fold: AuthorNames.fold(text),
           level: segment.form == .heading ? Int(segment.level) : 7, isNamed: isNamed,
           isLink: segment.linkSize == segment.size))
+    }
+    return result
+  }
+
+  /// Lines that say a stated title and are set as no heading.
+  private func shownTitles(
+    _ titles: Set<String>, known: Set<Int>, _ isHidden: (Int) -> Bool
+  ) -> [Heading] {
+    var result: [Heading] = []
+    for (index, segment) in tree.segments.enumerated().prefix(300) {
+      guard segment.size >= 12, segment.size <= 300, segment.linkSize < segment.size,
+        !known.contains(index), !isHidden(index)
+      else { continue }
+      let first = Int(segment.firstRun)
+      let text = PageText.string(
+        tree.runs[first..<(first + Int(segment.runCount))], in: tree.bytes)
+      let fold = AuthorNames.fold(text)
+      let isBold = segment.boldSize == segment.size
+      guard titles.contains(fold) || isBold && titles.contains(where: { Self.agrees(fold, $0) })
+      else { continue }
+      result.append(
+        Heading(segment: index, text: text, fold: fold, level: 8, isNamed: false, isLink: false))
     }
     return result
   }

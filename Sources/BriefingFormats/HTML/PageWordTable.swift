@@ -9,7 +9,7 @@ enum PageWordTable {
     story	article,story,post,entry,content,hentry,main,artikel,articolo,noticia,news item,single,story page,text,prose,body
     lead	lead,lede,standfirst,deck,dek,subtitle,subheadline,subheading,sub headline,sub title,sub heading,subhead,summary,teaser text,intro,introduction,ingress,chapeau,excerpt,abstract,strapline,preamble,vorspann,bajada,entradilla,sommario,article description,story description,article summary,post excerpt,kurzfassung,drop head,drophead
     headline	headline,entry title,article title,post title,story title,page title,news title,articletitle,posttitle,main title,article headline,article heading,story headline,titulo,titel,titre
-    byline	byline,bylines,by line,reporter,journalist,writer,writers,auteur,autore,redactor,contributors,contributor,post meta,entry meta,article meta,story meta,article info,article byline
+    byline	byline,bylines,by line,reporter,journalist,writer,writers,auteur,autore,redactor,contributors,contributor,post meta,entry meta,article meta,story meta,article info,article byline,submitted,by,autor,posted
     author	author,authors,autor,author name,authorname,verfasser,byline name
     time	time,date,datetime,timestamp,published,pubdate,publish date,post date,postdate,dateline,updated,last updated,datum,fecha,publication date,time stamp,posted on,article date,story date,entry date,relative time
     caption	caption,captions,image caption,photo caption,wp caption,figcaption,legend,legende,cutline,img caption,media caption,picture caption,slide caption,gallery caption,bildunterschrift,image description,video caption,video title,video description

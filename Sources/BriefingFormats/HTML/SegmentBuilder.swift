@@ -7,15 +7,18 @@ struct SegmentBuilder {
   /// The last scalar that is no white space and no closing mark ends a sentence.
   private var endsInStop = false
   private var lastRow: UInt32 = 0
+  private var lastCell: UInt32 = 0
 
   /// The most characters of a cell that is set beside others in one line.
   private static let cellLimit: UInt32 = 60
 
-  /// Whether line breaks part what comes from the text so far: two of them, or one after a full stop.
-  mutating func splits(_ mayBeSingle: Bool) -> Bool {
+  /// Whether line breaks part what comes from the text so far: two of them, or one after a full stop
+  /// or after a line all in bold.
+  mutating func splits(_ mayBeSingle: Bool, isBold: Bool) -> Bool {
     defer { breaks = 0 }
     guard isOpen, segment.size > 0 else { return false }
-    return breaks >= 2 || breaks == 1 && endsInStop && mayBeSingle
+    let isHeading = !isBold && segment.boldSize == segment.size
+    return breaks >= 2 || breaks == 1 && mayBeSingle && (endsInStop || isHeading)
   }
 
   /// A place where the markup parts words.
@@ -111,7 +114,7 @@ struct SegmentBuilder {
 
   /// Ends the stretch; one without a visible character is none.
   mutating func finish(
-    form: PageSegment.Form, level: UInt8, row: UInt32, in tree: inout PageTree
+    form: PageSegment.Form, level: UInt8, row: UInt32, cell: UInt32, in tree: inout PageTree
   ) {
     guard isOpen else { return }
     isOpen = false
@@ -127,8 +130,11 @@ struct SegmentBuilder {
     segment.endsInStop = endsInStop
     endsInStop = false
     // Short cells of a row are one line.
-    if form == .row, row == lastRow, let last = tree.segments.last, last.form == .row,
-      last.size <= Self.cellLimit * 4, segment.size <= Self.cellLimit,
+    defer { lastCell = cell }
+    if form == .row, row == lastRow, cell != lastCell, let last = tree.segments.last,
+      last.form == .row,
+      last.linkSize * 2 <= last.size, last.size <= Self.cellLimit * 4,
+      segment.size <= Self.cellLimit,
       Int(last.firstRun + last.runCount) == first
     {
       // A run that ends before it starts stands for a tabulator.

@@ -85,7 +85,7 @@ struct StoryMarks {
     if traits.contains(.notice) { return .notice }
     if traits.contains(.byline), segment.size <= 150 {
       // A date in the same box is no name.
-      return traits.contains(.time) ? .time : traits.contains(.author) ? .byline : nil
+      return traits.contains(.time) ? .time : segment.words >= 2 ? .byline : nil
     }
     if traits.contains(.time), segment.size <= 120 { return .time }
     return nil

@@ -156,6 +156,12 @@ struct StoryScope {
     return false
   }
 
+  /// The first segment with prose in the container.
+  var firstProse: Int {
+    let span = tree.segments(in: container)
+    return span.first { prose[$0] > 0 } ?? span.lowerBound
+  }
+
   // MARK: The container
 
   private mutating func chooseContainer() {
