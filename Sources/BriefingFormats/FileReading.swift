@@ -19,8 +19,10 @@ public enum FileReading: Sendable {
     switch ContentKind(of: file.span) {
     case .other(let what, let conversion):
       self = .unsupported(what: what, conversion: conversion)
+    case .json: self = NinjsReader.reading(of: file)
+    case .xml: self = NewsXMLReader.reading(of: file)
     case .plainText:
-      self = .text(Reading(plainText: file))
+      self = .text(MarkdownReader.reading(of: file) ?? Reading(plainText: file))
     }
   }
 }

@@ -13,6 +13,8 @@ extension Tokenizer {
     static let reversedGuillemets: UInt32 = 0xbb
     static let singleGuillemets: UInt32 = 0x2039
     static let reversedSingleGuillemets: UInt32 = 0x203a
+    static let corners: UInt32 = 0x300c
+    static let whiteCorners: UInt32 = 0x300e
   }
 
   /// Appends the mark at `index` if it is a quotation mark or an apostrophe and returns where it
@@ -37,6 +39,10 @@ extension Tokenizer {
       guillemet(bytes, closes: Family.reversedSingleGuillemets, opens: Family.singleGuillemets)
     case 0x203a:
       guillemet(bytes, closes: Family.singleGuillemets, opens: Family.reversedSingleGuillemets)
+    case 0x300c: open(bytes, Family.corners)
+    case 0x300d: close(bytes, Family.corners)
+    case 0x300e: open(bytes, Family.whiteCorners)
+    case 0x300f: close(bytes, Family.whiteCorners)
     default: return nil
     }
     return bytes.upperBound

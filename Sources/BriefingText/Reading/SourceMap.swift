@@ -56,6 +56,23 @@ public struct SourceMap: Sendable, Hashable {
     stretches.append(Stretch(text: text, content: content, scale: 0))
   }
 
+  /// Adds the stretches of another map, whose text begins at `shift` in this one's.
+  public mutating func append(_ other: SourceMap, shiftedBy shift: Int) {
+    for stretch in other.stretches {
+      let text = (stretch.text.lowerBound + shift)..<(stretch.text.upperBound + shift)
+      if stretch.scale == 0 {
+        append(text: text, content: stretch.content)
+      } else {
+        append(
+          text: text.lowerBound, content: stretch.content.lowerBound, count: text.count,
+          scale: stretch.scale)
+      }
+    }
+  }
+
+  /// Where the last stretch of the content ends; 0 where there is none.
+  public var contentEnd: Int { stretches.last?.content.upperBound ?? 0 }
+
   /// The bytes of the content that say `text`, in order; parts that touch are one.
   ///
   /// - Parameter text: Half-open, in the text.
