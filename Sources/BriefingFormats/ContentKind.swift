@@ -78,12 +78,21 @@ enum ContentKind: Sendable, Hashable {
     "<feed", "<rdf:rdf", "<svg", "<!doctype newsml",
   ]
 
-  /// Whether the first element after an XML declaration is that of a page.
+  /// Whether the first element behind declaration, comments and document type is that of a page.
   private static func isPage(_ bytes: Span<UInt8>, _ start: Int) -> Bool {
     var index = start
-    while index < min(bytes.count, start + 2_048) {
-      if bytes[index] == 0x3c, page.contains(where: { bytes.beginsFolded(with: $0, at: index) }) {
-        return true
+    let limit = min(bytes.count, start + 4_096)
+    while index < limit {
+      index = afterWhite(index, bytes)
+      guard index + 1 < limit, bytes[index] == 0x3c else { return false }
+      if page.contains(where: { bytes.beginsFolded(with: $0, at: index) }) { return true }
+      guard bytes[index + 1] == 0x3f || bytes[index + 1] == 0x21 else { return false }
+      let isComment = bytes.begins(with: [0x3c, 0x21, 0x2d, 0x2d], at: index)
+      index += 2
+      while index < limit,
+        bytes[index] != 0x3e || isComment && !bytes.begins(with: [0x2d, 0x2d], at: index - 2)
+      {
+        index += 1
       }
       index += 1
     }

@@ -8,9 +8,13 @@ enum ForeignFacts {
     quote.attribution = Attribution(kind: .direct, how: .unresolved)
     quote.occasion = nil
     quote.when = When()
-    // Whether it has subject and verb is not known: whole is what ends as a sentence does.
+    // Whether it has subject and verb is not known: whole is what ends as a sentence does, or begins
+    // so and has some length.
     if quote.kind != .split {
-      let isWhole = quote.quote.last.map { ".!?…。！？؟।".contains($0) } ?? false
+      let endsWhole = quote.quote.last.map { ".!?…。！？؟।".contains($0) } ?? false
+      let beginsWhole = quote.quote.first.map { !$0.isLowercase } ?? false
+      let words = quote.quote.split(whereSeparator: \.isWhitespace).count
+      let isWhole = endsWhole || beginsWhole && words >= 4
       quote.kind = isWhole ? .full : .partial
       quote.attribution.kind = isWhole ? .direct : .partial
     }

@@ -37,6 +37,7 @@ struct JSONDocument {
   ///   - range: Where the value stands; white space may surround it.
   ///   - isLenient: Whether what pages get wrong is let through: control characters within strings
   ///     and a comma after the last item.
+  /// - Throws: ``Malformed`` with the byte that cannot stand there.
   init(
     _ content: [UInt8], in range: Range<Int>, isLenient: Bool = false
   ) throws(Malformed) {

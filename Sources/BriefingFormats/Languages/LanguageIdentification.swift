@@ -10,9 +10,10 @@ public enum LanguageIdentification {
   /// What is looked at of a longer text.
   static let window = 65_536
 
-  /// The BCP 47 code of the language that most of `text` is in; nil where it cannot be told.
+  /// Tells the language that most of a text is in.
   ///
   /// - Parameter text: UTF-8; what is none is passed over.
+  /// - Returns: A BCP 47 code; nil where the language cannot be told.
   public static func language(of text: [UInt8]) -> String? {
     // CLD2 trusts its input to be UTF-8.
     let valid = Array(String(decoding: text.prefix(window), as: UTF8.self).utf8)

@@ -41,9 +41,13 @@ struct XMLAttribute {
   static let eventLimit = 2_000_000
   private static let chunk = 65_536
 
-  /// The events of `content` from `start` on, which must be UTF-8.
+  /// Reads XML.
   ///
-  /// - Parameter isFragment: Whether the text has no root element of its own.
+  /// - Parameters:
+  ///   - content: The bytes, in UTF-8.
+  ///   - start: Where the XML begins.
+  ///   - isFragment: Whether the text has no root element of its own.
+  /// - Returns: What stands there, in order.
   static func events(
     of content: [UInt8], from start: Int = 0, isFragment: Bool = false
   ) -> [XMLEvent] {
@@ -60,7 +64,7 @@ struct XMLAttribute {
 
   deinit {
     unsafe xmlFreeParserCtxt(context)
-    for unsafeentity in unsafe entities.values {
+    unsafe entities.values.forEach { entity in
       unsafe free(UnsafeMutableRawPointer(entity.pointee.content))
       unsafe entity.deallocate()
     }
@@ -198,23 +202,53 @@ struct XMLAttribute {
   private func text(_ pointer: UnsafePointer<UInt8>?, _ count: Int32) {
     guard let pointer = unsafe pointer, count > 0, events.count < Self.eventLimit else { return }
     if let bytes = unsafe bytes(pointer, Int(count)), bytes.lowerBound >= textEnd {
-      textEnd = bytes.upperBound
-      if case .text(let last)? = events.last, last.upperBound == bytes.lowerBound {
-        events[events.count - 1] = .text(last.lowerBound..<bytes.upperBound)
-      } else {
-        events.append(.text(bytes))
-      }
+      take(bytes)
+      return
+    }
+    // Text with other than ASCII comes in a copy, which the parser hands out before or after it
+    // steps over the last character.
+    let characters = unsafe Array(UnsafeBufferPointer(start: pointer, count: Int(count)))
+    var end = place
+    var copied = copy(characters, before: end)
+    if copied == nil, end < content.count {
+      var next = end + 1
+      while next < content.count, content[next] & 0xc0 == 0x80 { next += 1 }
+      copied = copy(characters, before: next)
+    }
+    if let copied {
+      take(copied)
       return
     }
     // A reference: the parser stands behind its semicolon.
-    let end = place
+    end = max(end, textEnd)
     var start = end
     while start > textEnd, end - start < 40, content[start - 1] != 0x26 { start -= 1 }
     start = max(textEnd, start - 1)
     guard start < end else { return }
-    let characters = unsafe Array(UnsafeBufferPointer(start: pointer, count: Int(count)))
     events.append(.characters(characters, start..<end))
     textEnd = end
+  }
+
+  private func take(_ bytes: Range<Int>) {
+    textEnd = bytes.upperBound
+    if case .text(let last)? = events.last, last.upperBound == bytes.lowerBound {
+      events[events.count - 1] = .text(last.lowerBound..<bytes.upperBound)
+    } else {
+      events.append(.text(bytes))
+    }
+  }
+
+  /// The bytes before `end` that say `characters`, in which every line end is one `\n`.
+  private func copy(_ characters: [UInt8], before end: Int) -> Range<Int>? {
+    var place = end
+    var index = characters.count
+    while index > 0 {
+      guard place > textEnd, content[place - 1] == characters[index - 1] else { return nil }
+      place -= 1
+      index -= 1
+      if characters[index] == 0x0a, place > textEnd, content[place - 1] == 0x0d { place -= 1 }
+    }
+    return place..<end
   }
 
   /// The entity of HTML that `name` is.
