@@ -1,7 +1,9 @@
 /// What a file holds, told from its first bytes.
 enum ContentKind: Sendable, Hashable {
-  /// Plain text, in UTF-8 or an eight-bit charset.
+  /// Plain text, in whatever charset.
   case plainText
+  /// A message as mail programs save it.
+  case mail
   /// Anything else, by a name a reader knows ("PDF document"), and the command that makes text of it
   /// where there is one.
   case other(what: String, conversion: String?)
@@ -11,12 +13,20 @@ enum ContentKind: Sendable, Hashable {
 
   /// The kind of a file that begins with `bytes`; only the first `window` of them are read.
   ///
-  /// Binary is what has a known magic number, a NUL byte, or more than one control character in
-  /// fifty bytes. Text in an eight-bit charset has high bytes but hardly any controls: it stays
-  /// text.
+  /// Binary is what has a known magic number, a NUL byte that is no part of UTF-16, or more than one
+  /// control character in fifty bytes. Text in an eight-bit charset has high bytes but hardly any
+  /// controls: it stays text.
   init(of bytes: Span<UInt8>) {
     if let form = ContentKind.magic(bytes) ?? ContentKind.markup(bytes) {
       self = .other(what: form.what, conversion: form.conversion)
+      return
+    }
+    if UTF16Guess.isUTF16(bytes) {
+      self = .plainText
+      return
+    }
+    if MailForm.begins(bytes) {
+      self = .mail
       return
     }
     let count = min(bytes.count, ContentKind.window)
@@ -54,8 +64,6 @@ enum ContentKind: Sendable, Hashable {
     Form([0x50, 0x4b, 0x05, 0x06], "ZIP archive"),
     Form([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1], "old Office document", "catdoc FILE"),
     Form([0x7b, 0x5c, 0x72, 0x74, 0x66], "RTF document", "pandoc -t plain FILE"),
-    Form([0x1f, 0x8b], "gzip data", "gunzip FILE"),
-    Form([0x28, 0xb5, 0x2f, 0xfd], "zstd data", "unzstd FILE"),
     Form([0xfd, 0x37, 0x7a, 0x58, 0x5a, 0x00], "xz data", "unxz FILE"),
     Form([0x42, 0x5a, 0x68], "bzip2 data", "bunzip2 FILE"),
     Form([0x37, 0x7a, 0xbc, 0xaf, 0x27, 0x1c], "7-Zip archive"),
@@ -69,8 +77,6 @@ enum ContentKind: Sendable, Hashable {
     Form([0x53, 0x51, 0x4c, 0x69, 0x74, 0x65, 0x20, 0x66], "SQLite database"),
     Form([0x4f, 0x67, 0x67, 0x53], "Ogg media"),
     Form([0x49, 0x44, 0x33], "MP3 audio"),
-    Form([0xff, 0xfe], "UTF-16 text", "iconv -f UTF-16 -t UTF-8 FILE"),
-    Form([0xfe, 0xff], "UTF-16 text", "iconv -f UTF-16 -t UTF-8 FILE"),
   ]
 
   /// Markup that would read as text full of tags, by how it begins.

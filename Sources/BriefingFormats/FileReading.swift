@@ -6,9 +6,19 @@ public enum FileReading: Sendable {
   case text(Reading)
   /// They are something else, by a name a reader knows, and the command that makes text of it where
   /// there is one.
-  case unsupported(what: String, conversion: String?)
+  case unsupported(what: String, conversion: String?, content: Content)
   /// They would become more than the limit allows, once unpacked.
   case tooLarge(String)
+  /// They are packed, and cut off or damaged.
+  case damaged(String)
+
+  /// The bytes that proofs count, of a file of which no text was made.
+  public struct Content: Sendable {
+    /// The file, unpacked.
+    public var bytes: [UInt8]
+    /// What was undone, first to last.
+    public var coding: [String]
+  }
 
   /// Reads a file, whatever its name is.
   ///
@@ -16,11 +26,40 @@ public enum FileReading: Sendable {
   ///   - file: The file's bytes.
   ///   - limit: The most bytes that it may have once it is unpacked.
   public init(_ file: [UInt8], limit: Int) {
-    switch ContentKind(of: file.span) {
-    case .other(let what, let conversion):
-      self = .unsupported(what: what, conversion: conversion)
-    case .plainText:
-      self = .text(Reading(plainText: file))
+    switch Unpacking(file, limit: min(limit, Self.mostBytes)) {
+    case .content(let bytes, let coding):
+      self = Self.reading(of: Content(bytes: bytes, coding: coding))
+    case .tooLarge(let reason): self = .tooLarge(reason)
+    case .damaged(let reason): self = .damaged(reason)
+    case .tooDeep(let what):
+      self = .unsupported(what: what, conversion: nil, content: Content(bytes: file, coding: []))
     }
+  }
+
+  /// A text of so many bytes has at most ``SourceMap/limit`` in UTF-8.
+  private static let mostBytes = SourceMap.limit / 4
+
+  private static func reading(of content: Content) -> FileReading {
+    switch ContentKind(of: content.bytes.span) {
+    case .other(let what, let conversion):
+      return .unsupported(what: what, conversion: conversion, content: content)
+    case .mail:
+      return MailReader(content.bytes, coding: content.coding).reading
+    case .plainText:
+      guard let text = DecodedText(content.bytes) else { return foreign(content) }
+      return .text(
+        Reading(
+          content: content.bytes, contentCoding: content.coding, mediaType: "text/plain",
+          charset: text.charset, text: text.utf8, origin: text.map, mayBeWrapped: true,
+          damage: text.damage))
+    }
+  }
+
+  /// Text in an encoding that is known and not read.
+  private static func foreign(_ content: Content) -> FileReading {
+    let charset = CharsetDetector.charset(of: content.bytes, declared: nil).charset.name
+    return .unsupported(
+      what: "text in \(charset)", conversion: "iconv -f \(charset) -t UTF-8 FILE",
+      content: content)
   }
 }
