@@ -42,8 +42,6 @@ struct BinaryForm {
     (ascii("{\\rtf1"), BinaryForm("RTF document", "pandoc -f rtf -t plain FILE")),
     (ascii("{\\rtf"), BinaryForm("RTF document", "pandoc -f rtf -t plain FILE")),
     (ascii("AT&TFORM"), BinaryForm("DjVu document", "djvutxt FILE")),
-    ([0x1f, 0x8b], BinaryForm("gzip data", "gunzip FILE")),
-    ([0x28, 0xb5, 0x2f, 0xfd], BinaryForm("zstd data", "unzstd FILE")),
     ([0xfd, 0x37, 0x7a, 0x58, 0x5a, 0x00], BinaryForm("xz data", "unxz FILE")),
     (ascii("BZh"), BinaryForm("bzip2 data", "bunzip2 FILE")),
     ([0x50, 0x4b, 0x05, 0x06], BinaryForm("empty ZIP archive")),
@@ -61,8 +59,6 @@ struct BinaryForm {
     (ascii("OggS"), BinaryForm("Ogg media")),
     (ascii("ID3"), BinaryForm("MP3 audio")),
     ([0x1a, 0x45, 0xdf, 0xa3], BinaryForm("Matroska video")),
-    ([0xff, 0xfe], BinaryForm("UTF-16 text", "iconv -f UTF-16 -t UTF-8 FILE")),
-    ([0xfe, 0xff], BinaryForm("UTF-16 text", "iconv -f UTF-16 -t UTF-8 FILE")),
   ]
 
   private static func image(_ name: String) -> BinaryForm {

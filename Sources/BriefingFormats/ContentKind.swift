@@ -1,11 +1,13 @@
 /// What a file holds, told from its first bytes.
 enum ContentKind: Sendable, Hashable {
-  /// Plain text, in UTF-8 or an eight-bit charset.
+  /// Plain text, in whatever charset.
   case plainText
   /// What begins as JSON does.
   case json
   /// XML that is no page.
   case xml
+  /// A message as mail programs save it.
+  case mail
   /// Anything else, by a name a reader knows ("PDF document"), and the command that makes text of it
   /// where there is one.
   case other(what: String, conversion: String?)
@@ -16,9 +18,9 @@ enum ContentKind: Sendable, Hashable {
   /// The kind of a file that begins with `bytes`; only the first `window` of them are read, and of an
   /// archive the last too.
   ///
-  /// Binary is what has a known magic number, a NUL byte, or more than one control character in
-  /// fifty bytes. Text in an eight-bit charset has high bytes but hardly any controls: it stays
-  /// text.
+  /// Binary is what has a known magic number, a NUL byte that is no part of UTF-16, or more than one
+  /// control character in fifty bytes. Text in an eight-bit charset has high bytes but hardly any
+  /// controls: it stays text.
   init(of bytes: Span<UInt8>) {
     if let binary = BinaryForm.of(bytes) {
       self = .other(what: binary.what, conversion: binary.conversion)
@@ -26,6 +28,14 @@ enum ContentKind: Sendable, Hashable {
     }
     if let markup = ContentKind.markup(bytes) {
       self = markup
+      return
+    }
+    if UTF16Guess.isUTF16(bytes) {
+      self = .plainText
+      return
+    }
+    if MailForm.begins(bytes) {
+      self = .mail
       return
     }
     let count = min(bytes.count, ContentKind.window)
@@ -97,6 +107,17 @@ enum ContentKind: Sendable, Hashable {
       index += 1
     }
     return false
+  }
+
+  /// The encoding that an XML declaration names.
+  static func declaredEncoding(_ bytes: Span<UInt8>) -> String? {
+    let head = String(decoding: (0..<min(bytes.count, 200)).map { bytes[$0] }, as: UTF8.self)
+    guard let end = head.firstRange(of: "?>"), let name = head.firstRange(of: "encoding"),
+      name.lowerBound < end.lowerBound
+    else { return nil }
+    let value = head[name.upperBound...].drop { $0 == " " || $0 == "=" }
+    guard let mark = value.first, mark == "\"" || mark == "'" else { return nil }
+    return String(value.dropFirst().prefix { $0 != mark })
   }
 
   private static func afterWhite(_ start: Int, _ bytes: Span<UInt8>) -> Int {

@@ -11,10 +11,10 @@ struct NewsXMLReader {
   private var hasText = false
 
   /// What became of `content`, an XML text in UTF-8.
-  static func reading(of content: [UInt8]) -> FileReading {
+  static func reading(of content: [UInt8]) -> TextFound {
     let events = XMLEvents.events(of: content)
     guard case .start(let root, _)? = events.first(where: \.isStart) else {
-      return .unsupported(what: "XML document without an element", conversion: nil)
+      return .nothing(what: "XML document without an element", conversion: nil)
     }
     switch root {
     case "nitf":
@@ -24,15 +24,15 @@ struct NewsXMLReader {
     case "newsmessage", "newsml":
       return NewsXMLReader(content, events).message()
     case "packageitem", "conceptitem", "knowledgeitem", "catalogitem", "planningitem":
-      return .unsupported(what: "NewsML-G2 \(root) without a text of its own", conversion: nil)
+      return .nothing(what: "NewsML-G2 \(root) without a text of its own", conversion: nil)
     case "rss", "rdf", "feed":
-      return .unsupported(
+      return .nothing(
         what: "\(root == "feed" ? "Atom" : "RSS") feed: a list of teasers, not one article",
         conversion: nil)
     case "html":
-      return .unsupported(what: "XHTML page", conversion: "pandoc -f html -t plain FILE")
+      return .nothing(what: "XHTML page", conversion: "pandoc -f html -t plain FILE")
     default:
-      return .unsupported(
+      return .nothing(
         what: "XML document <\(root.prefix(40))>", conversion: "xmllint --xpath 'string()' FILE")
     }
   }
@@ -45,14 +45,14 @@ struct NewsXMLReader {
 
   // MARK: Kinds of documents
 
-  private consuming func nitf() -> FileReading {
+  private consuming func nitf() -> TextFound {
     state(events[...])
     for event in events { body.take(event) }
     return finished("NITF document", "text/nitf+xml")
   }
 
   /// One text of a message; several are several stories.
-  private consuming func message() -> FileReading {
+  private consuming func message() -> TextFound {
     var texts: [ArraySlice<XMLEvent>] = []
     var others = 0
     var index = 0
@@ -68,11 +68,11 @@ struct NewsXMLReader {
     }
     switch texts.count {
     case 0:
-      return .unsupported(what: "news message of \(others) items without a text", conversion: nil)
+      return .nothing(what: "news message of \(others) items without a text", conversion: nil)
     case 1:
       return item(in: texts[0])
     default:
-      return .unsupported(
+      return .nothing(
         what: "news message of \(texts.count) texts: each is a story of its own",
         conversion: "xmllint --xpath \"(//*[local-name()='newsItem'])[1]\" FILE")
     }
@@ -85,7 +85,7 @@ struct NewsXMLReader {
     }
   }
 
-  private consuming func item(in item: ArraySlice<XMLEvent>) -> FileReading {
+  private consuming func item(in item: ArraySlice<XMLEvent>) -> TextFound {
     state(item)
     var index = item.startIndex
     while index < item.endIndex {
@@ -112,7 +112,7 @@ struct NewsXMLReader {
       index = endOfElement(index)
     }
     guard hasText else {
-      return .unsupported(what: "news item without a text of its own", conversion: nil)
+      return .nothing(what: "news item without a text of its own", conversion: nil)
     }
     return finished("news item", "application/vnd.iptc.g2.newsitem+xml")
   }
@@ -122,10 +122,10 @@ struct NewsXMLReader {
     body.line(events[(index + 1)..<max(index + 1, end - 1)], mark)
   }
 
-  private consuming func finished(_ what: String, _ mediaType: String) -> FileReading {
+  private consuming func finished(_ what: String, _ mediaType: String) -> TextFound {
     let text = body.finished()
     guard !text.text.isEmpty else {
-      return .unsupported(what: "\(what) without a text", conversion: nil)
+      return .nothing(what: "\(what) without a text", conversion: nil)
     }
     return .text(
       Reading(

@@ -13,13 +13,13 @@ struct NinjsReader {
   private var stated: [StatedValue] = []
 
   /// What became of `content`, which begins as JSON does.
-  static func reading(of content: [UInt8]) -> FileReading {
+  static func reading(of content: [UInt8]) -> TextFound {
     let start = content.starts(with: [0xef, 0xbb, 0xbf]) ? 3 : 0
     let document: JSONDocument
     do {
       document = try JSONDocument(content, in: start..<content.count)
     } catch {
-      return .unsupported(
+      return .nothing(
         what: "JSON text that is broken at byte \(error.place): \(error.cause)", conversion: nil)
     }
     var items = document.items(of: document.root)
@@ -30,16 +30,16 @@ struct NinjsReader {
     case 0:
       let types = items.compactMap { document.member("type", of: $0).flatMap(document.string) }
       if let type = types.first, type != "text", Self.itemTypes.contains(type) {
-        return .unsupported(what: "ninjs item of type \(type) without a text", conversion: nil)
+        return .nothing(what: "ninjs item of type \(type) without a text", conversion: nil)
       }
-      return .unsupported(
+      return .nothing(
         what: "JSON text that is no ninjs item with a body",
         conversion: "jq -r '.. | strings' FILE")
     case 1:
       var reader = NinjsReader(document, texts[0])
       return reader.read()
     default:
-      return .unsupported(
+      return .nothing(
         what: "\(texts.count) ninjs items in one file: each is a story of its own",
         conversion: "jq '.[0]' FILE")
     }
@@ -86,7 +86,7 @@ struct NinjsReader {
       && document.content[document.values[value].bytes].contains { $0 > 0x20 }
   }
 
-  private mutating func read() -> FileReading {
+  private mutating func read() -> TextFound {
     let body = body()
     var isPlain = false
     for (key, value) in document.members(of: item) {
