@@ -31,7 +31,7 @@ struct Parse: ParsableCommand {
       limit = configuration.maxFile
       maker = BatchMaker(
         lexicon: try LexiconFolder.read(configuration.lexicon),
-        snippetMax: configuration.snippetMax)
+        snippetMax: configuration.snippetMax, contentLimit: limit)
     } catch {
       StandardError.write("briefing: \(error)")
       throw ExitCode(BriefingExit.configuration)

@@ -114,7 +114,7 @@ struct FoldedLine {
         continue
       }
       if byte == 0x26,
-        let reference = CharacterReference.read(
+        let reference = PageReference.read(
           bytes, at: index, end: end, inAttribute: isAttribute)
       {
         if reference.text == [0xc2, 0xa0] || reference.text.count == 1 && reference.text[0] <= 0x20

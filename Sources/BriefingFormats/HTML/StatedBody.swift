@@ -71,7 +71,7 @@ struct StatedBody {
           end()
           start = min(index + 1, piece.content.upperBound)
         } else if byte == 0x26,
-          let reference = CharacterReference.read(
+          let reference = PageReference.read(
             bytes, at: index, end: piece.content.upperBound, inAttribute: false)
         {
           if start < index { current.append(TextPiece(content: start..<index)) }

@@ -1,5 +1,5 @@
 /// Reads character references by the rules of the WHATWG HTML standard, section 13.2.5.72 and on.
-enum CharacterReference {
+enum PageReference {
   /// What stands at `start`, an ampersand; nil where it is an ampersand and no more.
   ///
   /// - Parameters:
