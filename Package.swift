@@ -93,7 +93,8 @@ let package = Package(
     .testTarget(
       name: "BriefingTextTests", dependencies: ["BriefingText"], swiftSettings: testHouse),
     .testTarget(
-      name: "BriefingFormatsTests", dependencies: ["BriefingFormats", "BriefingText"],
+      name: "BriefingFormatsTests",
+      dependencies: ["BriefingFormats", "BriefingText", "CZlib", "CZstd"],
       swiftSettings: testHouse),
     .testTarget(
       name: "BriefingFactsTests",

@@ -300,7 +300,8 @@ public final class Daemon {
 
   static func batchMaker(_ configuration: Configuration) throws -> BatchMaker {
     BatchMaker(
-      lexicon: try LexiconFolder.read(configuration.lexicon), snippetMax: configuration.snippetMax)
+      lexicon: try LexiconFolder.read(configuration.lexicon), snippetMax: configuration.snippetMax,
+      contentLimit: configuration.maxFile)
   }
 
   private static func openStore(

@@ -46,10 +46,13 @@ final class Housekeeping {
     guard let batch = try store.latest(name: name.percentEncoded, file: identity.version) else {
       return false
     }
-    disposal.add(
-      SourceDisposal.Source(
-        name: name, identity: identity, outcome: batch.outcome, sha256: batch.sourceSHA256,
-        reason: batch.reason))
+    var source = SourceDisposal.Source(
+      name: name, identity: identity, outcome: batch.outcome, sha256: batch.sourceSHA256,
+      reason: batch.reason)
+    if disposal.afterSuccess.fate(of: batch.outcome) == .archivedAndRemoved {
+      source.coding = try store.lines(of: batch).last?.strings("content_coding") ?? []
+    }
+    disposal.add(source)
     return true
   }
 

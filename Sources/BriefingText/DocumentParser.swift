@@ -51,7 +51,7 @@ public struct DocumentParser {
       blocks[index].sentences = first..<sentences.count
     }
     let scanner = DamageScanner(content: content)
-    var damage = scanner.scan()
+    var damage = scanner.scan(besides: reading.damage)
     damage += reading.damage
     damage += scanner.unbalancedQuotes(blocks, tokenizer.tokens, tokenizer.partners)
     damage.sort { $0.bytes.lowerBound < $1.bytes.lowerBound }

@@ -118,6 +118,13 @@ final class Ingest {
       }
       if case .deferred = job.state { try admit(job, after: ahead[...]) }
       if case .extracting(let task) = job.state, let result = task.result {
+        // Only now it is known what a packed source holds: an earlier one may hold the same.
+        if case .reply(let reply) = result, let content = reply.content, !content.coding.isEmpty,
+          ahead.contains(where: { $0.content?.sha256 == content.sha256 })
+        {
+          ahead.append(job)
+          continue
+        }
         try file(job, task, result: result)
       }
       switch job.state {

@@ -131,10 +131,12 @@ final class WorkerProcess {
     } else {
       let (reply, length) = try WorkerReply.reading(header: bytes)
       guard reply.serial == task.serial else { throw WireReader.Malformed() }
-      let limit = WorkerLimits.output(ofSize: task.size)
+      // What was packed may say more; how much, is limited where it is undone.
+      let size = max(task.size, reply.content?.size ?? 0)
+      let limit = WorkerLimits.output(ofSize: size)
       guard length <= limit else {
         throw Misbehaviour(
-          reason: "has \(length) bytes of records, more than the \(limit) that \(task.size) "
+          reason: "has \(length) bytes of records, more than the \(limit) that \(size) "
             + "bytes may have", isFinal: true)
       }
       partial = (reply, length)

@@ -15,10 +15,10 @@ public struct ArticleExtractor: Sendable {
   /// The article record of a document.
   ///
   /// `published` and `updated` are days as EDTF that the file's stamps prove; `entities` gives
-  /// writers and agencies their fullest names.
+  /// writers and agencies their fullest names; `language` is its BCP 47 tag.
   public func fact(
     of document: TextDocument, entities: EntityIndex = EntityIndex(), published: String? = nil,
-    updated: String? = nil
+    updated: String? = nil, language: String? = nil
   ) -> Fact {
     let names = CreditNames(document: document, lexicon: lexicon)
     let headline = document.blocks.first { $0.role == .headline }
@@ -28,7 +28,9 @@ public struct ArticleExtractor: Sendable {
     let publisher = Publisher(document, names: names)
     let kind = ArticleKind(document, headline: title)
     let dateline = document.blocks.lazy.compactMap { Dateline($0, in: document)?.place }.first
-    let found = subjects.subjects(of: document)
+    // The words that tell subjects are English.
+    let isEnglish = language.map { $0.hasPrefix("en") } ?? true
+    let found = isEnglish ? subjects.subjects(of: document) : []
     var article = Article(
       wordCount: wordCount(document), blockCount: document.blocks.count)
     article.headline = title
@@ -41,7 +43,7 @@ public struct ArticleExtractor: Sendable {
     article.located = dateline.map { document.text(ofTokens: $0) }
     article.publishedEDTF = published
     article.updatedEDTF = updated
-    article.language = language(of: document)
+    article.language = language
     article.genre = kind.genre
     article.liveStatus = kind.liveStatus
     article.subjects = found.map(\.code)
@@ -97,23 +99,4 @@ public struct ArticleExtractor: Sendable {
     }
     return longest
   }
-
-  /// English by the share of its most frequent words; nil where they are too few to tell.
-  private func language(of document: TextDocument) -> String? {
-    var words = 0
-    var english = 0
-    for block in document.blocks where block.role.carriesFacts {
-      for token in document.tokens[block.tokens] where token.kind == .word {
-        words += 1
-        if Self.english.contains(token.word) { english += 1 }
-      }
-    }
-    return words >= 20 && english * 8 >= words ? "en" : nil
-  }
-
-  private static let english: Set<Word> = [
-    "the", "of", "and", "to", "in", "a", "that", "is", "was", "for", "on", "with", "as", "at", "by",
-    "it", "he", "said", "from", "be", "have", "has", "had", "are", "were", "which", "an", "its",
-    "not", "but", "they", "their", "this", "his", "her", "will", "would",
-  ]
 }
