@@ -10,7 +10,7 @@ ARTICLES ?= 100000
 SOAK := Crash|Fault|FullDisk|Flipped|Recovery|Model|Rotation|Verification|Tail|ReaderRule
 SOAK := $(SOAK)|Loss|Identity|Arriving|Alike|Trouble|After|Disposal|Attempts
 
-.PHONY: help setup build demo test soak lint format check-linkage check-units bench install clean
+.PHONY: help setup build demo test soak lint format check-linkage check-units check-man bench install clean
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 16
@@ -45,16 +45,20 @@ check-linkage: build ## no ICU inside, and so no full Foundation
 check-units: build ## systemd reads the unit without a word, and finds it well confined
 	@Packaging/check-units $(RELEASE)/briefingd
 
+check-man: build ## the manual pages are sound, and tell of every option that the programs have
+	@Packaging/check-man $(RELEASE)
+
 bench: build ## how fast it is, beside what the disk can do in the same run; ARTICLES=1000000
 	$(RELEASE)/briefing-benchmarks latency
 	$(RELEASE)/briefing-benchmarks burst
 	$(RELEASE)/briefing-benchmarks burst --emit document
 	$(RELEASE)/briefing-benchmarks append
+	$(RELEASE)/briefing-benchmarks parsing
 	$(RELEASE)/briefing-benchmarks crash
 	$(RELEASE)/briefing-benchmarks idle
 	$(RELEASE)/briefing-benchmarks ready --count $(ARTICLES)
 
-install: ## what `make build` has built, lexicon, configuration and unit; DESTDIR=, PREFIX=
+install: ## what `make build` has built, lexicon, manual pages, configuration, unit; DESTDIR=, PREFIX=
 	@DESTDIR="$(DESTDIR)" PREFIX="$(PREFIX)" Packaging/install $(RELEASE)
 
 clean: ## everything that was built

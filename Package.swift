@@ -130,7 +130,8 @@ let package = Package(
     .executableTarget(
       name: "briefing-benchmarks",
       dependencies: [
-        "BriefingDaemon", "BriefingRecords", "LinuxIO", "RecordStore", "briefingd", argumentParser,
+        "BriefingDaemon", "BriefingRecords", "BriefingText", "LinuxIO", "RecordStore", "briefingd",
+        argumentParser,
         systemPackage,
       ], path: "Tests/Benchmarks", swiftSettings: testHouse),
     // On the built programs, as their users run them.

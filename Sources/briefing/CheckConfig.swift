@@ -8,7 +8,7 @@ struct CheckConfig: ParsableCommand {
     discussion: "Prints nothing when all is well; else says where what is wrong, and exits 78.")
 
   @Argument(help: "The configuration file.")
-  var file = "/etc/briefingd/briefingd.conf"
+  var file = Configuration.installedFile
 
   func run() throws {
     do {

@@ -77,6 +77,20 @@ struct CommandTests {
     #expect(bad.errors.contains("\(file):3: unknown key Stor=; did you mean Store=?"))
   }
 
+  @Test("the configuration file that a variable names is read, and an empty one means none")
+  func namedFile() throws {
+    let folder = try ScratchFolder()
+    let file = folder.path.appending("my.conf")
+    try File.write("[Daemon]\nStore=/nowhere/at/all\n", to: file)
+    let named = try run(
+      .briefing, ["status"], in: folder.path, environment: ["BRIEFINGD_CONFIG": file.string])
+    #expect(named.errors.contains("/nowhere/at/all"))
+    let none = try run(
+      .briefing, ["status"], in: folder.path, environment: ["BRIEFINGD_CONFIG": ""])
+    #expect(none.status == 78)
+    #expect(none.errors.contains("Store="))
+  }
+
   @Test("check-config accepts the configuration that is installed")
   func shippedConfiguration() throws {
     let folder = try ScratchFolder()

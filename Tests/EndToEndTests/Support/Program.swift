@@ -47,7 +47,9 @@ final class RunningProgram {
     posix_spawn_file_actions_addopen(
       &actions, 2, standardError.string, O_WRONLY | O_CREAT | O_TRUNC, 0o600)
     // Only what the test says: the variables of whoever runs the tests must not matter.
-    var variables = ["PATH": "/usr/bin:/bin", "SWIFT_BACKTRACE": "enable=no"]
+    var variables = [
+      "PATH": "/usr/bin:/bin", "SWIFT_BACKTRACE": "enable=no", "BRIEFINGD_CONFIG": "",
+    ]
     if let lexicon = getenv("BRIEFINGD_LEXICON") {
       variables["BRIEFINGD_LEXICON"] = String(cString: lexicon)
     }
