@@ -124,15 +124,14 @@ let package = Package(
     .testTarget(
       name: "BriefingDaemonTests",
       dependencies: [
-        "BriefingDaemon", "BriefingFacts", "BriefingRecords", "DropFolder", "LinuxIO",
-        "RecordStore", "TestSupport", systemPackage,
+        "BriefingDaemon", "BriefingFacts", "BriefingRecords", "BriefingStories", "DropFolder",
+        "LinuxIO", "RecordStore", "TestSupport", systemPackage,
       ], swiftSettings: testHouse),
     .executableTarget(
       name: "briefing-benchmarks",
       dependencies: [
-        "BriefingDaemon", "BriefingRecords", "BriefingText", "LinuxIO", "RecordStore", "briefingd",
-        argumentParser,
-        systemPackage,
+        "BriefingDaemon", "BriefingRecords", "BriefingStories", "BriefingText", "LinuxIO",
+        "RecordStore", "briefingd", argumentParser, systemPackage,
       ], path: "Tests/Benchmarks", swiftSettings: testHouse),
     // On the built programs, as their users run them.
     .testTarget(

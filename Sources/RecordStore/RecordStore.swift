@@ -104,7 +104,8 @@ public final class RecordStore {
           place: StoredBatch.Place(
             segment: next.segment, offset: next.offset + Int64(start),
             length: bytes.count - start),
-          lineCheck: Checkpoint.check(ofHash: next.lineHash)))
+          lineCheck: Checkpoint.check(ofHash: next.lineHash),
+          fingerprint: batch.document.fingerprint))
     }
     // Numbers of a group that fails are not given out again: a reader may have seen its lines.
     checkpoint.lastSequence = next.lastSequence

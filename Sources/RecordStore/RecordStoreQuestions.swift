@@ -125,7 +125,7 @@ extension RecordStore {
   }
 
   /// The segment of a number, open; nil where it is not in the store any more.
-  private func segmentFile(_ number: Int) throws(StoreError) -> SegmentFile? {
+  func segmentFile(_ number: Int) throws(StoreError) -> SegmentFile? {
     if let open = openSegment, open.number == number { return open.file }
     try catchUp()
     var path = layout.liveSegment

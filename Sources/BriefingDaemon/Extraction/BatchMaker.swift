@@ -83,7 +83,14 @@ public struct BatchMaker: Sendable {
       records: emission.kept(extraction.records),
       envelope: Self.envelope(
         of: source, outcome: .accepted, content: content, story: extraction.story),
-      document: Self.acceptance(of: source, content))
+      document: Self.acceptance(
+        of: source, content, fingerprint: Self.fingerprint(of: extraction.runningText)))
+  }
+
+  private static func fingerprint(of blocks: [ArraySlice<UInt8>]) -> TextFingerprint? {
+    var sampler = FingerprintSampler()
+    for block in blocks { sampler.add(block.span) }
+    return sampler.finish()
   }
 
   /// What `FileReading` makes of a file, for who has its hash to compare.
@@ -108,12 +115,13 @@ public struct BatchMaker: Sendable {
   ///
   /// - Throws: `EncodedBatch.Malformed` when `lines` are not records.
   static func batch(
-    of source: Source, lines: [UInt8], content: SourceContent, story: RecordID
+    of source: Source, lines: [UInt8], content: SourceContent, story: RecordID,
+    fingerprint: TextFingerprint?
   ) throws(EncodedBatch.Malformed) -> EncodedBatch {
     try EncodedBatch(
       lines: lines,
       envelope: envelope(of: source, outcome: .accepted, content: content, story: story),
-      document: acceptance(of: source, content))
+      document: acceptance(of: source, content, fingerprint: fingerprint))
   }
 
   /// The batch of a source that was only stored: nobody knows what it is and which story it tells.
@@ -123,14 +131,16 @@ public struct BatchMaker: Sendable {
       envelope: envelope(
         of: source, outcome: .accepted, content: content,
         story: RecordID(naming: ["story", "content", content.sha256])),
-      document: acceptance(of: source, content))
+      document: acceptance(of: source, content, fingerprint: nil))
   }
 
-  private static func acceptance(of source: Source, _ content: SourceContent) -> Document {
+  private static func acceptance(
+    of source: Source, _ content: SourceContent, fingerprint: TextFingerprint?
+  ) -> Document {
     Document(
       mediaType: content.mediaType, charset: content.charset, contentCoding: content.coding,
       sourceBytes: content.size, outcome: .accepted, receivedAt: source.receivedAt.description,
-      recordCount: 0, producer: Producer.name)
+      recordCount: 0, producer: Producer.name, fingerprint: fingerprint)
   }
 
   /// The story that a document with this evidence is the first version of. One that says nothing of

@@ -37,7 +37,7 @@ extension Ingest {
     // An earlier version may be in this very group: the ledger has to know it first.
     let stories = [story, try store.latestAccepted(name: job.source.name)?.storyID]
     if stories.contains(where: { $0.map(group.stories.contains) ?? false }) { try commit() }
-    let decision = try StoryFiling(store: store).decide(
+    let decision = try StoryFiling(store: store, pending: group.batches).decide(
       on: reply, to: task, of: job.source, content)
     switch decision {
     case .write(let batch): job.state = .settled(batch)

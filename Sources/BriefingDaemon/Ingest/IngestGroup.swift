@@ -7,6 +7,8 @@ import RecordStore
 struct IngestGroup {
   private(set) var jobs: [IngestJob] = []
   private(set) var submissions: [RecordStore.Submission] = []
+  /// The batches of the submissions.
+  private(set) var batches: [EncodedBatch] = []
   /// What the jobs are known by: the ledger does not know them yet.
   private(set) var names: Set<SourceName> = []
   private(set) var contents: Set<String> = []
@@ -35,6 +37,7 @@ struct IngestGroup {
     if let sha256 = job.content?.sha256 { contents.insert(sha256) }
     if let story = batch.envelope.storyID { stories.insert(story) }
     bytes += batch.byteCount
+    batches.append(batch)
     submissions.append(
       RecordStore.Submission(batch, file: (job.opened ?? job.found)?.version))
   }

@@ -6,6 +6,8 @@ import RecordStore
 /// changed is a `change`, what is gone is retracted.
 struct StoryFiling {
   let store: RecordStore
+  /// Batches that come before this one and that the store does not have yet; none of this story.
+  var pending: [EncodedBatch] = []
 
   /// What is to be done with a batch.
   enum Decision {
@@ -38,7 +40,8 @@ struct StoryFiling {
     let types = task.emission.types
     do {
       let batch = try BatchMaker.batch(
-        of: source, lines: reply.lines, content: content, story: story)
+        of: source, lines: reply.lines, content: content, story: story,
+        fingerprint: reply.fingerprint)
       let decision: Decision
       if task.story != nil {
         let state = try state(of: story) ?? StoryState()
@@ -101,7 +104,9 @@ struct StoryFiling {
     }
     let relation = StoryIdentity.relation(
       own: own, ownIsKnown: ownState != nil, sameName: sameName, overlap: overlap)
-    guard case .revision(let story) = relation else { return .write(batch) }
+    guard case .revision(let story) = relation else {
+      return .write(try linked(batch, after: nil, types))
+    }
     guard story == own else { return .makeAgain(story: story) }
     return .write(try revision(batch, after: ownState ?? StoryState(), types))
   }
@@ -129,8 +134,8 @@ struct StoryFiling {
   private func revision(
     _ batch: EncodedBatch, after state: StoryState, _ types: Set<RecordType>
   ) throws -> EncodedBatch {
-    let revisions = try Revisions(of: batch, after: state, types: types)
-    var version = batch
+    var version = try linked(batch, after: state, types)
+    let revisions = try Revisions(of: version, after: state, types: types)
     version.lines = revisions.lines
     version.retractions = revisions.retractions
     return version

@@ -14,6 +14,8 @@ struct WorkerReply: Sendable {
   var content: SourceContent?
   /// The story that it tells.
   var story: RecordID?
+  /// What the text is known by among others.
+  var fingerprint: TextFingerprint?
   /// The records, by `EncodedBatch.recordLines(of:)`.
   var lines: [UInt8] = []
 
@@ -29,6 +31,7 @@ struct WorkerReply: Sendable {
         mediaType: batch.document.mediaType, charset: batch.document.charset)
     }
     story = batch.envelope.storyID
+    fingerprint = batch.document.fingerprint
     lines = EncodedBatch.recordLines(of: batch.records)
   }
 
@@ -56,6 +59,7 @@ struct WorkerReply: Sendable {
       for coding in content.coding { writer.write(coding) }
     }
     writer.write(story?.description)
+    writer.write(fingerprint?.description)
     writer.write(UInt64(lines.count))
     return writer.bytes
   }
@@ -86,6 +90,7 @@ struct WorkerReply: Sendable {
       reply.content = content
     }
     reply.story = try reader.text().flatMap { RecordID($0) }
+    reply.fingerprint = try reader.text().flatMap { TextFingerprint($0) }
     return (reply, try reader.count(upTo: .max))
   }
 

@@ -29,6 +29,8 @@ public struct Extractor: Sendable {
     public let charset: String
     /// Whether there is nothing but white space.
     public let isBlank: Bool
+    /// The text of the blocks that carry facts, block by block.
+    public let runningText: [ArraySlice<UInt8>]
   }
 
   /// Reads a text and returns its records.
@@ -55,7 +57,10 @@ public struct Extractor: Sendable {
       document: document, reading: reading, source: source, story: story, snippetMax: snippetMax)
     return Extraction(
       records: assembly.records(of: facts), story: story, charset: document.charset,
-      isBlank: document.blocks.isEmpty)
+      isBlank: document.blocks.isEmpty,
+      runningText: document.blocks.lazy.filter(\.role.carriesFacts).map {
+        document.content[$0.body]
+      })
   }
 
   /// The facts of a text in English, the article's first.

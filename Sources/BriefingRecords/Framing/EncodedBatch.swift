@@ -26,7 +26,7 @@ public struct EncodedBatch: StorableBatch {
     }
   }
 
-  private let bytes: [UInt8]
+  private var bytes: [UInt8]
   /// The lines that are written before the retractions.
   public var lines: [Line]
   /// Facts of earlier versions that this one no longer has.
@@ -46,7 +46,11 @@ public struct EncodedBatch: StorableBatch {
     self.envelope = envelope
     self.document = document
     lines = []
-    var start = 0
+    try addLines(from: 0)
+  }
+
+  private mutating func addLines(from start: Int) throws(Malformed) {
+    var start = start
     while start < bytes.count {
       guard let line = Self.line(at: start, of: bytes.span) else {
         throw Malformed(line: lines.count + 1)
@@ -73,6 +77,15 @@ public struct EncodedBatch: StorableBatch {
       writer.close()
     }
     return writer.bytes
+  }
+
+  /// Adds records behind the lines that there are.
+  ///
+  /// - Throws: ``Malformed`` where a record is no first revision.
+  public mutating func append(_ records: [Record]) throws(Malformed) {
+    let start = bytes.count
+    bytes += Self.recordLines(of: records)
+    try addLines(from: start)
   }
 
   /// The number of lines the batch is written as.

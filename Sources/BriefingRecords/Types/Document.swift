@@ -32,12 +32,16 @@ public struct Document: RecordPayload, Hashable {
   public var batchSHA256: String?
   /// Program and version.
   public var producer: String
+  /// What the text is known by among others; nil where it is too short. It is here because the
+  /// store has no full text that the ledger's index could be made of again.
+  public var fingerprint: TextFingerprint?
 
   /// A document of the given parts.
   public init(
     mediaType: String? = nil, charset: String? = nil, contentCoding: [String] = [],
     sourceBytes: Int? = nil, outcome: Outcome, reason: String? = nil, duplicateOf: String? = nil,
-    receivedAt: String? = nil, recordCount: Int, batchSHA256: String? = nil, producer: String
+    receivedAt: String? = nil, recordCount: Int, batchSHA256: String? = nil, producer: String,
+    fingerprint: TextFingerprint? = nil
   ) {
     self.mediaType = mediaType
     self.charset = charset
@@ -50,6 +54,7 @@ public struct Document: RecordPayload, Hashable {
     self.recordCount = recordCount
     self.batchSHA256 = batchSHA256
     self.producer = producer
+    self.fingerprint = fingerprint
   }
 
   /// Every key empty.
@@ -68,6 +73,7 @@ public struct Document: RecordPayload, Hashable {
     visitor.field("record_count", recordCount)
     visitor.field("batch_sha256", batchSHA256)
     visitor.field("producer", producer)
+    visitor.field("fingerprint", fingerprint?.description)
   }
 
   /// The outcome, the name and the reason.

@@ -54,8 +54,10 @@ public struct Link: RecordPayload, Hashable {
     visitor.field("similarity", similarity)
   }
 
-  /// The relation.
+  /// The relation, and what is linked: a passage, or the whole source.
   public func summary(of envelope: Envelope) -> String {
-    return "\(relation.rawValue): \(Envelope.snippet(envelope.text ?? "", limit: 60) ?? "")"
+    let share = similarity.map { ", \(Int(($0 * 100).rounded())) %" } ?? ""
+    let passage = envelope.text.flatMap { Envelope.snippet($0, limit: 60) }
+    return "\(relation.rawValue)\(share): \(passage ?? envelope.sourceName)"
   }
 }

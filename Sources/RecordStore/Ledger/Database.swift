@@ -71,6 +71,9 @@ internal import SystemPackage
     }
   }
 
+  /// The number of the row that was inserted last, by any statement.
+  var lastInsertedRow: Int { Int(unsafe sqlite3_last_insert_rowid(handle)) }
+
   /// The error that SQLite's result code and last message tell.
   func error(_ code: Int32, _ statement: String) -> DatabaseError {
     let message = unsafe String(cString: sqlite3_errmsg(handle))

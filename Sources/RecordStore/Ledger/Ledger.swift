@@ -10,7 +10,7 @@ internal import BriefingRecords
 /// Nothing is kept in memory but SQLite's page cache, of 2 MB.
 struct Ledger {
   /// Counts up when the tables change; a ledger of another version is rebuilt.
-  static let version = 2
+  static let version = 3
 
   let database: Database
   private let insertion: Statement
@@ -25,6 +25,7 @@ struct Ledger {
   private let allOfStory: Statement
   private let identityChange: Statement
   private let segmentInsertion: Statement
+  let texts: TextIndex
 
   /// Opens a ledger, or makes an empty one.
   ///
@@ -81,6 +82,7 @@ struct Ledger {
       UPDATE batches SET identity=? WHERE id =
         (SELECT id FROM batches WHERE name=? AND sha256 IS ? ORDER BY id DESC LIMIT 1)
       """)
+    texts = try TextIndex(database)
   }
 
   /// Pages of a ledger that is read from end to end after a crash: 64 MiB, 0.2 s where the cache
@@ -121,6 +123,7 @@ struct Ledger {
       CREATE TABLE segments(number INTEGER PRIMARY KEY, first_seq INTEGER NOT NULL) STRICT;
       PRAGMA user_version = \(version);
       """)
+    try TextIndex.create(in: database)
   }
 
   /// Takes in batches and moves the checkpoint behind them, in one transaction.
@@ -164,6 +167,7 @@ struct Ledger {
         .integer(batch.place.segment), .integer(Int(batch.place.offset)),
         .integer(batch.place.length), batch.lineCheck.map { .integer($0) } ?? .null,
       ])
+    if batch.outcome == .accepted { try texts.take(batch, id: database.lastInsertedRow) }
   }
 }
 

@@ -33,4 +33,6 @@ public struct StoredBatch: Hashable, Sendable {
   public var place: Place
   /// The first 64 bits of the document line's SHA-256: the only hash that covers that line.
   var lineCheck: Int?
+  /// What its text is known by: only on the way into the ledger.
+  var fingerprint: TextFingerprint?
 }

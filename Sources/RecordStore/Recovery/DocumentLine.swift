@@ -20,6 +20,7 @@ struct DocumentLine {
       reason: record.string("reason"), sourceBytes: record.integer("source_bytes"), file: nil,
       sequence: sequence, place: place)
     batch.lineCheck = Checkpoint.check(ofHash: Checkpoint.hash(of: line))
+    batch.fingerprint = record.string("fingerprint").flatMap { TextFingerprint($0) }
     batchSHA256 = record.string("batch_sha256")
     recordCount = record.integer("record_count")
   }

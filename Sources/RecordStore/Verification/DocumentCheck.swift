@@ -5,8 +5,8 @@ internal import BriefingRecords
 ///
 /// The summary repeats outcome, name, size and reason; the id is a hash over name and content; form
 /// and order of everything follow from the values. What no other byte proves: `media_type`,
-/// `charset`, `story_id`, `received_at`, the version in `producer`, and of a source without content
-/// `id` and `emitted_at`. For those there is the ledger.
+/// `charset`, `story_id`, `received_at`, the version in `producer`, most of `fingerprint`, and of a
+/// source without content `id` and `emitted_at`. For those there is the ledger.
 struct DocumentCheck {
   let record: RecordLine
 
@@ -64,7 +64,8 @@ struct DocumentCheck {
       contentCoding: strings("content_coding"), sourceBytes: record.integer("source_bytes"),
       outcome: outcome, reason: record.string("reason"),
       duplicateOf: record.string("duplicate_of"), receivedAt: received, recordCount: count,
-      batchSHA256: batchSHA256, producer: producer)
+      batchSHA256: batchSHA256, producer: producer,
+      fingerprint: record.string("fingerprint").flatMap { TextFingerprint($0) })
     var writer = JSONWriter()
     writer.open()
     Record(envelope, document).visit(
