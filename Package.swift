@@ -118,9 +118,8 @@ let package = Package(
     .testTarget(
       name: "BriefingDaemonTests",
       dependencies: [
-        "BriefingDaemon", "BriefingFacts", "BriefingRecords", "DropFolder", "LinuxIO",
-        "RecordStore",
-        systemPackage,
+        "BriefingDaemon", "BriefingFacts", "BriefingRecords", "CZlib", "CZstd", "DropFolder",
+        "LinuxIO", "RecordStore", systemPackage,
       ], swiftSettings: testHouse),
     .executableTarget(
       name: "briefing-benchmarks",
