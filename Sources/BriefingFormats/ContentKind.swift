@@ -2,6 +2,12 @@
 enum ContentKind: Sendable, Hashable {
   /// Plain text, in whatever charset.
   case plainText
+  /// What begins as JSON does.
+  case json
+  /// HTML.
+  case page
+  /// XML that is no page.
+  case xml
   /// A message as mail programs save it.
   case mail
   /// Anything else, by a name a reader knows ("PDF document"), and the command that makes text of it
@@ -11,14 +17,19 @@ enum ContentKind: Sendable, Hashable {
   /// How many bytes from the start are looked at.
   static let window = 65_536
 
-  /// The kind of a file that begins with `bytes`; only the first `window` of them are read.
+  /// The kind of a file that begins with `bytes`; only the first `window` of them are read, and of an
+  /// archive the last too.
   ///
   /// Binary is what has a known magic number, a NUL byte that is no part of UTF-16, or more than one
   /// control character in fifty bytes. Text in an eight-bit charset has high bytes but hardly any
   /// controls: it stays text.
   init(of bytes: Span<UInt8>) {
-    if let form = ContentKind.magic(bytes) ?? ContentKind.markup(bytes) {
-      self = .other(what: form.what, conversion: form.conversion)
+    if let binary = BinaryForm.of(bytes) {
+      self = .other(what: binary.what, conversion: binary.conversion)
+      return
+    }
+    if let markup = ContentKind.markup(bytes) {
+      self = markup
       return
     }
     if UTF16Guess.isUTF16(bytes) {
@@ -46,85 +57,114 @@ enum ContentKind: Sendable, Hashable {
       controls * 50 > count ? .other(what: "binary data", conversion: nil) : .plainText
   }
 
-  private struct Form {
-    var prefix: [UInt8]
-    var what: String
-    var conversion: String?
+  // MARK: Text with a grammar
 
-    init(_ prefix: [UInt8], _ what: String, _ conversion: String? = nil) {
-      self.prefix = prefix
-      self.what = what
-      self.conversion = conversion
-    }
-  }
-
-  private static let forms = [
-    Form([0x25, 0x50, 0x44, 0x46, 0x2d], "PDF document", "pdftotext -layout FILE"),
-    Form([0x50, 0x4b, 0x03, 0x04], "ZIP archive or Office document", "pandoc -t plain FILE"),
-    Form([0x50, 0x4b, 0x05, 0x06], "ZIP archive"),
-    Form([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1], "old Office document", "catdoc FILE"),
-    Form([0x7b, 0x5c, 0x72, 0x74, 0x66], "RTF document", "pandoc -t plain FILE"),
-    Form([0xfd, 0x37, 0x7a, 0x58, 0x5a, 0x00], "xz data", "unxz FILE"),
-    Form([0x42, 0x5a, 0x68], "bzip2 data", "bunzip2 FILE"),
-    Form([0x37, 0x7a, 0xbc, 0xaf, 0x27, 0x1c], "7-Zip archive"),
-    Form([0x52, 0x61, 0x72, 0x21, 0x1a, 0x07], "RAR archive"),
-    Form([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a], "PNG image"),
-    Form([0xff, 0xd8, 0xff], "JPEG image"),
-    Form([0x47, 0x49, 0x46, 0x38], "GIF image"),
-    Form([0x49, 0x49, 0x2a, 0x00], "TIFF image"),
-    Form([0x4d, 0x4d, 0x00, 0x2a], "TIFF image"),
-    Form([0x7f, 0x45, 0x4c, 0x46], "ELF program"),
-    Form([0x53, 0x51, 0x4c, 0x69, 0x74, 0x65, 0x20, 0x66], "SQLite database"),
-    Form([0x4f, 0x67, 0x67, 0x53], "Ogg media"),
-    Form([0x49, 0x44, 0x33], "MP3 audio"),
-  ]
-
-  /// Markup that would read as text full of tags, by how it begins.
-  private static let markups: [(prefix: String, form: Form)] = [
-    ("<!doctype html", Form([], "HTML page", "html2text FILE")),
-    ("<html", Form([], "HTML page", "html2text FILE")),
-    ("<?xml", Form([], "XML document", "xmllint --xpath 'string()' FILE")),
-  ]
-
-  private static func markup(_ bytes: Span<UInt8>) -> Form? {
+  private static func markup(_ bytes: Span<UInt8>) -> ContentKind? {
     var start = 0
-    if begins(bytes, with: [0xef, 0xbb, 0xbf]) { start = 3 }
-    while start < min(bytes.count, window),
-      bytes[start] == 0x20 || (0x09...0x0d).contains(bytes[start])
-    {
-      start += 1
+    if bytes.begins(with: [0xef, 0xbb, 0xbf], at: 0) { start = 3 }
+    start = afterWhite(start, bytes)
+    guard start < bytes.count else { return nil }
+    switch bytes[start] {
+    case 0x7b:
+      let next = afterWhite(start + 1, bytes)
+      return next < bytes.count && (bytes[next] == 0x22 || bytes[next] == 0x7d) ? .json : nil
+    case 0x5b:
+      let object = afterWhite(start + 1, bytes)
+      guard object < bytes.count, bytes[object] == 0x7b else { return nil }
+      let key = afterWhite(object + 1, bytes)
+      return key < bytes.count && bytes[key] == 0x22 ? .json : nil
+    case 0x3c:
+      if pageStarts.contains(where: { bytes.beginsFolded(with: $0, at: start) }) { return .page }
+      if bytes.beginsFolded(with: "<?xml", at: start) { return isPage(bytes, start) ? .page : .xml }
+      return roots.contains { bytes.beginsFolded(with: $0, at: start) } ? .xml : nil
+    default: return nil
     }
-    return markups.first { markup in
-      let prefix = Array(markup.prefix.utf8)
-      guard bytes.count - start >= prefix.count else { return false }
-      return prefix.indices.allSatisfy { index in
-        let byte = bytes[start + index]
-        let folded = byte >= 0x41 && byte <= 0x5a ? byte | 0x20 : byte
-        return folded == prefix[index]
+  }
+
+  /// What pages, and pieces of pages, begin with.
+  private static let pageStarts = [
+    "<!doctype html", "<html", "<head>", "<body", "<title>", "<meta ", "<article", "<main",
+    "<section",
+    "<div", "<h1",
+  ]
+  /// XML that comes without its declaration.
+  private static let roots = [
+    "<nitf", "<newsitem", "<newsmessage", "<newsml", "<packageitem", "<!doctype nitf", "<rss",
+    "<feed", "<rdf:rdf", "<svg", "<!doctype newsml",
+  ]
+
+  /// Whether the first element behind declaration, comments and document type is that of a page.
+  private static func isPage(_ bytes: Span<UInt8>, _ start: Int) -> Bool {
+    var index = start
+    let limit = min(bytes.count, start + 4_096)
+    while index < limit {
+      index = afterWhite(index, bytes)
+      guard index + 1 < limit, bytes[index] == 0x3c else { return false }
+      if pageStarts.contains(where: { bytes.beginsFolded(with: $0, at: index) }) { return true }
+      guard bytes[index + 1] == 0x3f || bytes[index + 1] == 0x21 else { return false }
+      let isComment = bytes.begins(with: [0x3c, 0x21, 0x2d, 0x2d], at: index)
+      index += 2
+      while index < limit,
+        bytes[index] != 0x3e || isComment && !bytes.begins(with: [0x2d, 0x2d], at: index - 2)
+      {
+        index += 1
       }
-    }?.form
+      index += 1
+    }
+    return false
   }
 
-  private static func magic(_ bytes: Span<UInt8>) -> Form? {
-    if bytes.count >= 262, bytes[257] == 0x75, bytes[258] == 0x73, bytes[259] == 0x74,
-      bytes[260] == 0x61, bytes[261] == 0x72
-    {
-      return Form([], "tar archive")
-    }
-    if begins(bytes, with: [0x52, 0x49, 0x46, 0x46]), bytes.count >= 12, bytes[8] == 0x57,
-      bytes[9] == 0x45
-    {
-      return Form([], "WebP image")
-    }
-    if bytes.count >= 8, bytes[4] == 0x66, bytes[5] == 0x74, bytes[6] == 0x79, bytes[7] == 0x70 {
-      return Form([], "MP4 video")
-    }
-    return forms.first { begins(bytes, with: $0.prefix) }
+  /// The encoding that an XML declaration names.
+  static func declaredEncoding(_ bytes: Span<UInt8>) -> String? {
+    let head = String(decoding: (0..<min(bytes.count, 200)).map { bytes[$0] }, as: UTF8.self)
+    guard let end = head.firstRange(of: "?>"), let name = head.firstRange(of: "encoding"),
+      name.lowerBound < end.lowerBound
+    else { return nil }
+    let value = head[name.upperBound...].drop { $0 == " " || $0 == "=" }
+    guard let mark = value.first, mark == "\"" || mark == "'" else { return nil }
+    return String(value.dropFirst().prefix { $0 != mark })
   }
 
-  private static func begins(_ bytes: Span<UInt8>, with prefix: [UInt8]) -> Bool {
-    if bytes.count < prefix.count { return false }
-    for (offset, byte) in prefix.enumerated() where bytes[offset] != byte { return false }
+  private static func afterWhite(_ start: Int, _ bytes: Span<UInt8>) -> Int {
+    var index = start
+    while index < min(bytes.count, window),
+      bytes[index] == 0x20 || (0x09...0x0d).contains(bytes[index])
+    {
+      index += 1
+    }
+    return index
+  }
+}
+
+extension Span<UInt8> {
+  /// Whether `prefix` stands at `index`.
+  func begins(with prefix: [UInt8], at index: Int) -> Bool {
+    if index < 0 || count - index < prefix.count { return false }
+    for (offset, byte) in prefix.enumerated() where self[index + offset] != byte { return false }
     return true
+  }
+
+  /// Whether `prefix`, in lower case, stands at `index` in any case.
+  func beginsFolded(with prefix: String, at index: Int) -> Bool {
+    let prefix = prefix.utf8
+    if count - index < prefix.count { return false }
+    for (offset, byte) in prefix.enumerated() {
+      let found = self[index + offset]
+      let folded = found >= 0x41 && found <= 0x5a ? found | 0x20 : found
+      if folded != byte { return false }
+    }
+    return true
+  }
+
+  /// Whether `pattern` stands somewhere from `start` on, within `reach` bytes.
+  func holds(_ pattern: [UInt8], from start: Int, within reach: Int) -> Bool {
+    guard let first = pattern.first else { return true }
+    var index = Swift.max(0, start)
+    let end = Swift.min(count - pattern.count + 1, index + reach)
+    while index < end {
+      if self[index] == first, begins(with: pattern, at: index) { return true }
+      index += 1
+    }
+    return false
   }
 }

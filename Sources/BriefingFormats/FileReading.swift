@@ -45,13 +45,49 @@ public enum FileReading: Sendable {
       return .unsupported(what: what, conversion: conversion, content: content)
     case .mail:
       return MailReader(content.bytes, coding: content.coding).reading
+    case .json: return decoded(content, declared: nil, NinjsReader.reading)
+    case .page:
+      let declared = PageCharset.declared(content.bytes)
+      return decoded(content, declared: declared) { .text(Reading(page: $0)) }
+    case .xml:
+      let declared = ContentKind.declaredEncoding(content.bytes.span)
+      return decoded(content, declared: declared, NewsXMLReader.reading)
     case .plainText:
-      guard let text = DecodedText(content.bytes) else { return foreign(content) }
-      return .text(
-        Reading(
-          content: content.bytes, contentCoding: content.coding, mediaType: "text/plain",
-          charset: text.charset, text: text.utf8, origin: text.map, mayBeWrapped: true,
-          damage: text.damage))
+      return decoded(content, declared: nil) { text in
+        // In UTF-16 the format shows in the text only.
+        switch ContentKind(of: text.span) {
+        case .json: NinjsReader.reading(of: text)
+        case .page: .text(Reading(page: text))
+        case .xml: NewsXMLReader.reading(of: text)
+        default: .text(MarkdownReader.reading(of: text) ?? Reading(plainText: text))
+        }
+      }
+    }
+  }
+
+  /// What `read` makes of the content in UTF-8, with its places in the content as it lies.
+  private static func decoded(
+    _ content: Content, declared: String?, _ read: ([UInt8]) -> TextFound
+  ) -> FileReading {
+    guard let text = DecodedText(content.bytes, declared: declared) else {
+      return foreign(content)
+    }
+    switch read(text.utf8) {
+    case .nothing(let what, let conversion):
+      return .unsupported(what: what, conversion: conversion, content: content)
+    case .text(var reading):
+      // What could not be decoded, where the reading kept it.
+      reading.damage += text.damage.compactMap { reading.origin.moved($0) }
+      reading.origin = reading.origin.composed(with: text.map)
+      reading.stated = reading.stated.map { stated in
+        var stated = stated
+        stated.bytes = text.map.hull(of: stated.bytes)
+        return stated
+      }
+      reading.content = content.bytes
+      reading.contentCoding = content.coding
+      reading.charset = text.charset
+      return .text(reading)
     }
   }
 
@@ -62,4 +98,12 @@ public enum FileReading: Sendable {
       what: "text in \(charset)", conversion: "iconv -f \(charset) -t UTF-8 FILE",
       content: content)
   }
+}
+
+/// What a reader of one format finds in a text in UTF-8.
+enum TextFound {
+  /// The text of an article.
+  case text(Reading)
+  /// No text: what it is instead, and the command that makes text of it where there is one.
+  case nothing(what: String, conversion: String?)
 }

@@ -5,7 +5,8 @@ extension RoleFinder {
     switch raw[index].said {
     case .headline: Finding(.headline, "block.marked_headline")
     case .heading: Finding(.subhead, "block.marked_heading")
-    case .listItem, .row: lineRole(index) ?? Finding(.listItem, "block.marked_item")
+    case .row: Finding(.listItem, "block.marked_row")
+    case .listItem: lineRole(index) ?? Finding(.listItem, "block.marked_item")
     case .paragraph, .quotation: lineRole(index) ?? Finding(.paragraph, "block.marked_paragraph")
     case .caption: Finding(.caption, "block.marked_caption")
     case .credit: Finding(.credit, "block.marked_credit")

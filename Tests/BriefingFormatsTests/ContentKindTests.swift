@@ -9,14 +9,22 @@ import Testing
 
   @Test(
     arguments: [
-      ("%PDF-1.7 x", "PDF document"), ("PK\u{3}\u{4}xx", "ZIP archive or Office document"),
+      ("%PDF-1.7 x", "PDF document"), ("PK\u{3}\u{4}xx", "ZIP archive"),
       ("\u{7f}ELF", "ELF program"), ("ab\0cd", "binary data"),
       ("\u{1}\u{2}\u{3}abcdef", "binary data"), ("{\\rtf1 x}", "RTF document"),
-      ("\u{feff}\n  <!DOCTYPE html><p>x", "HTML page"), ("<HTML><body>", "HTML page"),
-      ("<?xml version=\"1.0\"?>", "XML document"),
+
     ])
   func `what is no plain text is named`(text: String, expected: String) {
     #expect(what(Array(text.utf8)) == expected)
+  }
+
+  @Test(
+    arguments: [
+      "\u{feff}\n  <!DOCTYPE html><p>x", "<HTML><body>", "<?xml version=\"1.0\"?><html>",
+      "<div class=story>x</div>",
+    ])
+  func `pages are told by how they begin`(text: String) {
+    #expect(ContentKind(of: Array(text.utf8).span) == .page)
   }
 
   @Test(arguments: ["", "plain", "<3 is a heart", "From: a\n\nb", "é\tü\r\n", "  <b>x</b>"])

@@ -30,7 +30,8 @@ public struct BatchMaker: Sendable {
   /// A maker of batches with the given lexicon and snippet length.
   public init(lexicon: Lexicon, snippetMax: Int, contentLimit: Int = 64 << 20) {
     self.contentLimit = contentLimit
-    extractor = Extractor(lexicon: lexicon, snippetMax: snippetMax)
+    extractor = Extractor(
+      lexicon: lexicon, snippetMax: snippetMax, detector: LanguageIdentification.language)
   }
 
   /// The batch of a file: its records, or the one line that says why there are none.

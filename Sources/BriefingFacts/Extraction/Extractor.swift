@@ -5,15 +5,18 @@ public import BriefingText
 public struct Extractor: Sendable {
   private let lexicon: Lexicon
   private let snippetMax: Int
+  private let detector: LanguageDetector?
 
   /// An extractor with the given lexicon.
   ///
   /// - Parameters:
   ///   - lexicon: The tables that rules look words up in.
   ///   - snippetMax: The most code points of the source that a record's `text` may repeat.
-  public init(lexicon: Lexicon, snippetMax: Int) {
+  ///   - detector: Tells the language of a text; nil to know English alone, by its frequent words.
+  public init(lexicon: Lexicon, snippetMax: Int, detector: LanguageDetector? = nil) {
     self.lexicon = lexicon
     self.snippetMax = snippetMax
+    self.detector = detector
   }
 
   /// What was read out of a document.
@@ -40,6 +43,23 @@ public struct Extractor: Sendable {
   ) -> Extraction {
     let document = DocumentParser(phrases: lexicon.phrases).document(ofReading: reading)
 
+    let language = ArticleLanguage(of: document, detector: detector)
+    let facts =
+      language.isReadAsEnglish
+      ? english(document, language.code) : foreign(document, language.code)
+
+    let evidence = StoryEvidence(
+      document: document, article: facts.first?.payload as? Article)
+    let story = story(evidence)
+    let assembly = RecordAssembly(
+      document: document, reading: reading, source: source, story: story, snippetMax: snippetMax)
+    return Extraction(
+      records: assembly.records(of: facts), story: story, charset: document.charset,
+      isBlank: document.blocks.isEmpty)
+  }
+
+  /// The facts of a text in English, the article's first.
+  private func english(_ document: TextDocument, _ language: String?) -> [Fact] {
     let dates = DateExtractor(calendar: lexicon.calendar).read(document)
     let entities = EntityExtractor(lexicon: lexicon.names).index(of: document)
     let quantities = QuantityExtractor(lexicon: lexicon.measures).mentions(
@@ -50,7 +70,7 @@ public struct Extractor: Sendable {
 
     let article = ArticleExtractor(lexicon: lexicon.names, subjects: lexicon.subjects).fact(
       of: document, entities: entities, published: dates.time.published?.edtf,
-      updated: dates.time.updated?.edtf)
+      updated: dates.time.updated?.edtf, language: language)
 
     var facts = [article] + BlockFacts.facts(of: document)
     facts += quotes
@@ -58,15 +78,18 @@ public struct Extractor: Sendable {
     facts += dates.mentions.filter { carriesFacts($0.block, of: document) }.map(\.fact)
     facts += entities.facts()
     facts += issues
+    return facts
+  }
 
-    let evidence = StoryEvidence(
-      document: document, article: article.payload as? Article)
-    let story = story(evidence)
-    let assembly = RecordAssembly(
-      document: document, reading: reading, source: source, story: story, snippetMax: snippetMax)
-    return Extraction(
-      records: assembly.records(of: facts), story: story, charset: document.charset,
-      isBlank: document.blocks.isEmpty)
+  /// The facts of a text in another language: what does not hang on English words.
+  private func foreign(_ document: TextDocument, _ language: String?) -> [Fact] {
+    let article = ArticleExtractor(lexicon: lexicon.names, subjects: lexicon.subjects).fact(
+      of: document, language: language)
+    let quotes = QuoteExtractor(lexicon: lexicon.speech).facts(
+      in: document, entities: EntityIndex(), dates: [])
+    return [article] + BlockFacts.facts(of: document) + quotes.map(ForeignFacts.unattributed)
+      + IssueExtractor(lexicon: lexicon.errors).facts(in: document, dates: [])
+      .filter(ForeignFacts.holds)
   }
 
   /// A byline's date is read for the document's time; it is no fact of the story.

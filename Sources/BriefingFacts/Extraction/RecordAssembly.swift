@@ -56,10 +56,13 @@ struct RecordAssembly {
 
     let lines = LineNumbers(of: reading.content)
     return zip(sorted, ids).map { fact, id in
-      // No code point has more than four bytes: what lies behind can not be in the snippet.
-      let needed = fact.bytes.prefix(4 * (snippetMax + 2))
-      let text = document.text(needed)
       let bytes = reading.origin.hull(of: fact.bytes)
+      // No code point has more than four bytes: what lies behind can not be in the snippet.
+      let length = 4 * (snippetMax + 2)
+      let text =
+        reading.showsContent
+        ? String(decoding: reading.content[bytes.prefix(length)], as: UTF8.self)
+        : document.text(fact.bytes.prefix(length))
       return Record(
         Envelope(
           id: id, rule: fact.rule, sourceName: source.name, sourceSHA256: source.sha256,
@@ -86,6 +89,9 @@ struct RecordAssembly {
   /// The proofs of a field: more than one where it crosses a tag.
   private func proofs(of span: FieldSpan) -> [FieldSpan] {
     if reading.origin.isIdentity { return [span] }
+    if reading.showsContent {
+      return [FieldSpan(span.field, reading.origin.hull(of: span.bytes))]
+    }
     return reading.origin.parts(of: span.bytes).map { FieldSpan(span.field, $0) }
   }
 

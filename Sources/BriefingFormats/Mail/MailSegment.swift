@@ -45,13 +45,13 @@ struct MailPartReader {
       bytes = Array(content[part.body])
       map.append(text: 0, content: part.body.lowerBound, count: bytes.count)
     }
-    guard let decoded = DecodedText(bytes, declared: part.type.parameters["charset"]) else {
-      return nil
-    }
+    let declared =
+      part.type.parameters["charset"] ?? (part.isPage ? PageCharset.declared(bytes) : nil)
+    guard let decoded = DecodedText(bytes, declared: declared) else { return nil }
     bytes = []
     let origin = decoded.map.composed(with: map)
     if part.isPage {
-      return MailPage.segment(of: decoded, content: content, origin: origin)
+      return MailSegment(page: decoded, origin: origin)
     }
     var lines = MailPlainText(decoded.utf8)
     lines.isFlowed = part.type.parameters["format"]?.lowercased() == "flowed"
@@ -62,7 +62,7 @@ struct MailPartReader {
     return MailSegment(
       text: plain.text, origin: plain.map.isIdentity ? origin : plain.map.composed(with: origin),
       charset: decoded.charset, mayBeWrapped: !plain.hasJoined, marks: marks.marks(),
-      stated: [], damage: plain.moved(decoded.damage))
+      stated: [], damage: decoded.damage.compactMap { plain.map.moved($0) })
   }
 }
 
@@ -82,17 +82,6 @@ struct MailPlainText {
     var map = SourceMap()
     /// Whether lines were put together.
     var hasJoined = false
-
-    /// Damage in the text's offsets.
-    func moved(_ damage: [Damage]) -> [Damage] {
-      if map.isIdentity { return damage }
-      return damage.compactMap { damage in
-        guard let place = map.textRange(ofContent: damage.bytes) else { return nil }
-        var moved = damage
-        moved.bytes = place
-        return moved
-      }
-    }
 
     /// Takes one character that stands for all of `range`.
     fileprivate mutating func take(_ character: UInt8, for range: Range<Int>) {

@@ -45,6 +45,10 @@ public struct Reading: Sendable {
     self.damage = damage
   }
 
+  /// Whether people read the content as it lies, marks of emphasis and all: a record of it repeats
+  /// the very bytes, and a field has one proof though such marks stand within.
+  public var showsContent: Bool { origin.isIdentity || mediaType == "text/markdown" }
+
   /// Plain text in UTF-8, as it lies.
   public init(plainText content: [UInt8]) {
     self.init(
