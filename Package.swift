@@ -124,8 +124,8 @@ let package = Package(
     .testTarget(
       name: "BriefingDaemonTests",
       dependencies: [
-        "BriefingDaemon", "BriefingFacts", "BriefingRecords", "BriefingStories", "DropFolder",
-        "LinuxIO", "RecordStore", "TestSupport", systemPackage,
+        "BriefingDaemon", "BriefingFacts", "BriefingRecords", "BriefingStories", "CZlib", "CZstd",
+        "DropFolder", "LinuxIO", "RecordStore", "TestSupport", systemPackage,
       ], swiftSettings: testHouse),
     .executableTarget(
       name: "briefing-benchmarks",

@@ -76,8 +76,8 @@ public enum FileReading: Sendable {
     case .nothing(let what, let conversion):
       return .unsupported(what: what, conversion: conversion, content: content)
     case .text(var reading):
-      // What could not be decoded stands in the text where the reading kept it.
-      if reading.origin.isIdentity { reading.damage = text.damage }
+      // What could not be decoded, where the reading kept it.
+      reading.damage += text.damage.compactMap { reading.origin.moved($0) }
       reading.origin = reading.origin.composed(with: text.map)
       reading.stated = reading.stated.map { stated in
         var stated = stated

@@ -47,6 +47,8 @@ struct PageTitle {
       if siteFolds.contains(heading.fold) { score -= 60 }
       if score > 0, best.map({ score > $0.score }) ?? true { best = (score, order) }
     }
+    // A heading that shares no words with what the page states of itself names something else.
+    if let found = best, found.score < 32, !titles.isEmpty { best = nil }
     if let best { segment = headings[best.index].segment }
     guard let first = titles.first else { return }
     // Two statements that agree weigh more than one; what the chosen heading says weighs most.

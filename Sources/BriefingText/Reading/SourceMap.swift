@@ -108,13 +108,48 @@ public struct SourceMap: Sendable, Hashable {
   public mutating func append(_ other: SourceMap, shiftedBy shift: Int) {
     for stretch in other.stretches {
       append(
-        text: Int(stretch.textStart) + shift, content: Int(stretch.contentStart),
+        text: stretch.text.lowerBound + shift, content: stretch.content.lowerBound,
         units: Int(stretch.count), of: Int(stretch.textUnit), for: Int(stretch.contentUnit))
     }
   }
 
   /// Where the last stretch of the content ends; 0 where there is none.
   public var contentEnd: Int { stretches.last?.content.upperBound ?? 0 }
+
+  /// Where the first stretch of the content begins; 0 where there is none.
+  public var contentStart: Int { stretches.first?.content.lowerBound ?? 0 }
+
+  /// The bytes of the text that `content` says, from the first to the last.
+  ///
+  /// - Parameter content: Half-open, in the content.
+  /// - Returns: Half-open, in the text; nil where no reader sees them.
+  public func textRange(ofContent content: Range<Int>) -> Range<Int>? {
+    if isIdentity { return content }
+    var low = 0
+    var high = stretches.count
+    while low < high {
+      let middle = (low + high) / 2
+      if stretches[middle].content.upperBound <= content.lowerBound {
+        low = middle + 1
+      } else {
+        high = middle
+      }
+    }
+    var found: Range<Int>?
+    while low < stretches.count, stretches[low].content.lowerBound < content.upperBound {
+      let stretch = stretches[low]
+      low += 1
+      let unit = Int(stretch.contentUnit)
+      guard unit > 0 else { continue }
+      let common = stretch.content.clamped(to: content)
+      let first = (common.lowerBound - stretch.content.lowerBound) / unit
+      let last = (common.upperBound - stretch.content.lowerBound + unit - 1) / unit
+      let start = Int(stretch.textStart)
+      let text = start + first * Int(stretch.textUnit)..<start + last * Int(stretch.textUnit)
+      found = (found?.lowerBound ?? text.lowerBound)..<text.upperBound
+    }
+    return found
+  }
 
   /// The bytes of the content that say `text`, in order; parts that touch are one.
   ///
