@@ -65,9 +65,9 @@ private struct PageMaker {
     return text
   }
 
-  @Test func `each word of a block stands in the bytes that prove it, and no word is lost`() {
+  @Test func `each word of a block stands in the bytes that prove it, in the order of the file`() {
     var maker = PageMaker(state: 7)
-    for number in 0..<300 {
+    for number in 0..<60 {
       let html = "<html><body>" + maker.page() + "</body></html>"
       let bytes = Array(html.utf8)
       let read = ReadPage(bytes)

@@ -37,7 +37,8 @@ struct HTMLPage {
     let tree = PageParser(page).parse()
     let metadata = PageMetadata(tree)
     let body = StatedBody(metadata.body, in: page)
-    let scope = StoryScope(tree, isStated: body.matches(tree))
+    let scope = StoryScope(
+      tree, isStated: body.matches(tree), bodySize: body.isWhole ? body.size : nil)
     let title = PageTitle(tree, metadata: metadata) { index in
       !scope.traits[Int(tree.segments[index].element)].isDisjoint(with: [.hidden, .dropped, .card])
     }

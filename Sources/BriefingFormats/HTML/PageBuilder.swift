@@ -116,6 +116,12 @@ struct PageBuilder {
     if !partsText, around.form == .plain, !traits.isDisjoint(with: Self.parting) {
       partsText = true
     }
+    // A label within a heading.
+    if !partsText, around.form == .heading,
+      !traits.isDisjoint(with: [.navigation, .byline, .time, .interface, .promo, .hidden])
+    {
+      partsText = true
+    }
     if partsText { flush() }
     if !isListed { dropAttributes(firstAttribute) }
     let (form, level) = form(of: tag, in: around)
@@ -133,7 +139,9 @@ struct PageBuilder {
           end: UInt32(contentStart), firstSegment: UInt32(tree.segments.count)))
     }
     openCounts[Int(tag.rawValue)] &+= 1
-    if isDropped(tag, traits) { dropDepth += 1 }
+    let isUnseen = isListed && !partsText && tag.isFormatting && traits.contains(.hidden)
+    if isUnseen { tree.elements[tree.elements.count - 1].traits.insert(.dropped) }
+    if isUnseen || isDropped(tag, traits) { dropDepth += 1 }
     if tag == .svg || tag == .math { drawingDepth += 1 }
     if isLink { linkDepth += 1 }
     if tag == .b || tag == .strong { boldDepth += 1 }

@@ -77,7 +77,9 @@ struct PageWords: Sendable {
       case _ where attribute.name.isPurpose:
         result.formUnion(traits(ofNames: attribute.bytes, in: bytes))
       case .hidden: result.insert(.hidden)
-      case .ariaHidden: if holds(attribute, "true", bytes) { result.insert(.hidden) }
+      case .ariaHidden:
+        // Of a line's parts, readers see those too.
+        if tag.isBlock, holds(attribute, "true", bytes) { result.insert(.hidden) }
       case .style: if hides(attribute.bytes, bytes) { result.insert(.hidden) }
       case .rel:
         if tag == .a, holds(attribute, "author", bytes) { result.formUnion([.author, .byline]) }

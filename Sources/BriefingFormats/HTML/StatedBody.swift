@@ -3,6 +3,8 @@
 struct StatedBody {
   /// Characters.
   let size: Int
+  /// Whether it is long, and ends as a text does that was not cut short.
+  let isWhole: Bool
   /// Hashes of each four words in a row.
   private var shingles: Set<UInt64> = []
 
@@ -10,6 +12,12 @@ struct StatedBody {
 
   init(_ body: [TextPiece], in bytes: [UInt8]) {
     size = body.reduce(0) { $0 + $1.content.count }
+    let end = body.last.map { $0.text.isEmpty ? Array(bytes[$0.content].suffix(4)) : $0.text } ?? []
+    let last = end.last { $0 > 0x22 && $0 != 0x29 }
+    let isStop = last == 0x2e || last == 0x21 || last == 0x3f || (last ?? 0) >= 0x80
+    isWhole =
+      size > 700 && isStop && !end.suffix(3).elementsEqual([0x2e, 0x2e, 0x2e])
+      && !end.suffix(3).elementsEqual([0xe2, 0x80, 0xa6])
     guard size > 200 else { return }
     var words = WordFolds()
     for piece in body {

@@ -19,9 +19,17 @@ struct StoryScope {
   private var size: [UInt32] = []
   private var link: [UInt32] = []
   private var own: [UInt32] = []
+  /// The prose of those children that the markup calls the body.
+  private var bodies: [UInt32] = []
   private var holdsBody: [Bool] = []
+  /// Whether a heading of the first level stands in the element.
+  private var holdsTitle: [Bool] = []
 
-  init(_ tree: PageTree, isStated: [Bool]) {
+  /// Characters of the body that linked data gives, where it gives all of it.
+  private let bodySize: Int?
+
+  init(_ tree: PageTree, isStated: [Bool], bodySize: Int? = nil) {
+    self.bodySize = bodySize
     self.tree = tree
     self.isStated = isStated
     prose = tree.segments.map(Self.prose)
@@ -72,11 +80,15 @@ struct StoryScope {
     link = size
     own = size
     holdsBody = Array(repeating: false, count: count)
+    holdsTitle = holdsBody
     for (index, segment) in tree.segments.enumerated() {
       let element = Int(segment.element)
       size[element] &+= segment.size
       link[element] &+= segment.linkSize
       own[element] &+= prose[index]
+      if segment.level == 1, segment.size >= 15, segment.linkSize < segment.size {
+        holdsTitle[element] = true
+      }
     }
     var index = count - 1
     while index > 0 {
@@ -84,6 +96,7 @@ struct StoryScope {
       size[parent] &+= size[index]
       link[parent] &+= link[index]
       own[parent] &+= own[index]
+      if holdsTitle[index] { holdsTitle[parent] = true }
       if holdsBody[index] || tree.elements[index].traits.contains(.body) && own[index] * 3 > own[0]
       {
         holdsBody[parent] = true
@@ -102,7 +115,8 @@ struct StoryScope {
       let isMost = share * 2 > total && share > 150
       if !mine.isDisjoint(with: .foreign) {
         let isNamed = mine.contains(.body) && share * 3 > total
-        if holdsBody[index] || isMost && !mine.contains(.comments) || isNamed {
+        let isTitled = holdsTitle[index] && share * 5 > total && share > 150
+        if holdsBody[index] || isTitled || isMost && !mine.contains(.comments) || isNamed {
           mine.subtract(PageTraits.foreign.subtracting(.dropped))
         }
       }
@@ -141,7 +155,7 @@ struct StoryScope {
 
   private func isCard(_ index: Int, _ element: PageElement) -> Bool {
     switch element.tag {
-    case .article, .div, .section, .li, .a, .td: break
+    case .article, .div, .section, .li, .a: break
     default: return false
     }
     guard size[index] >= 20, size[index] <= 500, own[index] <= 300, link[index] >= 15 else {
@@ -167,10 +181,6 @@ struct StoryScope {
   private mutating func chooseContainer() {
     let total = Double(own[0])
     guard total > 0 else { return }
-    if let stated = statedContainer() {
-      container = stated
-      return
-    }
     var plain = Array(repeating: 0.0, count: tree.elements.count)
     for (index, segment) in tree.segments.enumerated() where isStory(index) {
       plain[Int(segment.element)] += Double(segment.size)
@@ -181,28 +191,37 @@ struct StoryScope {
       index -= 1
     }
     var best = 0.0
+    bodies = Array(repeating: 0, count: tree.elements.count)
+    for (index, element) in tree.elements.enumerated()
+    where index > 0 && element.traits.contains(.body) {
+      bodies[Int(element.parent)] &+= own[index]
+    }
     for (index, element) in tree.elements.enumerated() where own[index] > 0 {
       let recall = Double(own[index]) / total
       if recall < 0.2 { continue }
       let precision = min(1, Double(own[index]) / max(plain[index], 1))
       let mean = 2 * recall * precision / (recall + precision)
-      let score = mean * Self.weight(of: element.traits)
+      let score = mean * weight(index, element)
       // Of two that say the same, the inner one.
       if score > best + 1e-9 || score > best - 1e-9 && isOnly(index, in: container) {
         best = score
         container = index
       }
     }
-    narrowToFirstStory()
+    if let stated = statedContainer() { container = stated } else { narrowToFirstStory() }
   }
 
   private func isOnly(_ inner: Int, in outer: Int) -> Bool {
     tree.contains(outer, inner) && own[inner] == own[outer]
   }
 
-  private static func weight(of traits: PageTraits) -> Double {
-    if traits.contains(.articleBody) { return 1.35 }
-    if traits.contains(.body) { return 1.25 }
+  private func weight(_ index: Int, _ element: PageElement) -> Double {
+    let traits = element.traits
+    let parts = Double(bodies[index])
+    let isOnly = Double(bodies[Int(element.parent)]) <= Double(own[index]) * 1.1 || index == 0
+    if traits.contains(.articleBody), isOnly { return 1.35 }
+    // What holds all parts of the body, or is the body.
+    if parts > 0.8 * Double(own[index]) || traits.contains(.body) && isOnly { return 1.25 }
     if traits.contains(.article) { return 1.15 }
     if traits.contains(.main) { return 1.08 }
     return traits.contains(.story) ? 1.08 : 1
@@ -219,7 +238,10 @@ struct StoryScope {
       matched[Int(tree.elements[index].parent)] &+= matched[index]
       index -= 1
     }
-    guard matched[0] > 250 else { return nil }
+    // A body that was cut short says little of where the story ends.
+    let isMost = matched[0] * 2 > own[container]
+    let isWhole = bodySize.map { Int(matched[0]) * 10 > $0 * 6 } ?? false
+    guard matched[0] > 250, isMost || isWhole else { return nil }
     return matched.indices.last { Double(matched[$0]) >= 0.9 * Double(matched[0]) }
   }
 
