@@ -94,7 +94,9 @@ let package = Package(
       name: "BriefingTextTests", dependencies: ["BriefingText"], swiftSettings: testHouse),
     .testTarget(
       name: "BriefingFormatsTests",
-      dependencies: ["BriefingFormats", "BriefingText", "CZlib", "CZstd"],
+      dependencies: [
+        "BriefingFacts", "BriefingFormats", "BriefingRecords", "BriefingText", "CZlib", "CZstd",
+      ],
       swiftSettings: testHouse),
     .testTarget(
       name: "BriefingFactsTests",
