@@ -4,7 +4,7 @@ SWIFT   ?= swift
 PREFIX  ?= /usr
 RELEASE := .build/release
 
-.PHONY: help setup build demo test lint format check-linkage check-units bench install clean
+.PHONY: help setup build demo test fuzz soak lint format check-linkage check-units bench install clean
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 16
@@ -21,6 +21,13 @@ demo: build ## the real daemon on sample briefings, from start to stop
 test: setup lint ## lint, and all tests, those of the built daemon too
 	$(SWIFT) build --build-tests
 	$(SWIFT) test --parallel
+	$(SWIFT) run briefing-fuzz Tests/Fuzzing/Seeds 20
+
+fuzz: setup ## libFuzzer on every reader, led by coverage, for FUZZ_SECONDS=600
+	BRIEFING_GUIDED_FUZZ=1 $(SWIFT) build --sanitize fuzzer --scratch-path .build/fuzz --product briefing-fuzz
+	mkdir -p .build/fuzz/corpus
+	.build/fuzz/debug/briefing-fuzz -max_len=16384 -timeout=20 -rss_limit_mb=1024 \
+	  -max_total_time=$(or $(FUZZ_SECONDS),600) .build/fuzz/corpus Tests/Fuzzing/Seeds
 
 lint: setup ## the format of the Swift sources
 	$(SWIFT) format lint --strict -r Sources Tests Package.swift
