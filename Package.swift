@@ -22,6 +22,9 @@ let systemPackage = Target.Dependency.product(name: "SystemPackage", package: "s
 let argumentParser = Target.Dependency.product(
   name: "ArgumentParser", package: "swift-argument-parser")
 
+/// libFuzzer brings its own `main`: `make fuzz` builds the fuzzer for it.
+let isGuided = Context.environment["BRIEFING_GUIDED_FUZZ"] != nil
+
 let package = Package(
   name: "briefingd",
   products: [
@@ -94,7 +97,9 @@ let package = Package(
       name: "BriefingTextTests", dependencies: ["BriefingText"], swiftSettings: testHouse),
     .testTarget(
       name: "BriefingFormatsTests",
-      dependencies: ["BriefingFormats", "BriefingText", "CZlib", "CZstd"],
+      dependencies: [
+        "BriefingFacts", "BriefingFormats", "BriefingRecords", "BriefingText", "CZlib", "CZstd",
+      ],
       swiftSettings: testHouse),
     .testTarget(
       name: "BriefingFactsTests",
@@ -133,6 +138,11 @@ let package = Package(
         "BriefingDaemon", "BriefingRecords", "BriefingStories", "BriefingText", "LinuxIO",
         "RecordStore", "briefingd", argumentParser, systemPackage,
       ], path: "Tests/Benchmarks", swiftSettings: testHouse),
+    // Any bytes through every reader; seeds in `Tests/Fuzzing/Seeds`.
+    .executableTarget(
+      name: "briefing-fuzz", dependencies: ["BriefingFormats", "BriefingText"],
+      path: "Tests/Fuzzing", exclude: ["Seeds", isGuided ? "Mutation" : "Guided"],
+      swiftSettings: testHouse + (isGuided ? [.unsafeFlags(["-parse-as-library"])] : [])),
     // On the built programs, as their users run them.
     .testTarget(
       name: "EndToEndTests", dependencies: ["briefing", "briefingd", "TestSupport", systemPackage],

@@ -34,7 +34,7 @@ struct MarkdownEvidence {
     evidence.look(from: start)
     if evidence.links >= 2 || evidence.strong >= 3 { return true }
     let count = evidence.kinds.rawValue.nonzeroBitCount
-    return count >= 2 && evidence.links * 3 + evidence.strong * 2 + evidence.others >= 4
+    return count >= 2 && evidence.links * 3 + evidence.strong * 3 + evidence.others >= 4
   }
 
   private init(_ content: [UInt8]) { self.content = content }

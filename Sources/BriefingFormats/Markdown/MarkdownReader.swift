@@ -127,6 +127,13 @@ struct MarkdownReader {
       return
     }
     if case .code = leaf, softBreak { beginsLine = true }
+    var bytes = bytes
+    if beginsLine {
+      while let first = bytes.first, content[first] == 0x20 || content[first] == 0x09 {
+        bytes = (first + 1)..<bytes.upperBound
+      }
+      if bytes.isEmpty { return }
+    }
     hasWords = true
     makeRoom(before: bytes.lowerBound)
     if isReference, let characters = CharacterReference.characters(of: content[bytes]) {

@@ -1,0 +1,7 @@
+/// What libFuzzer calls with each input that it makes.
+@_cdecl("LLVMFuzzerTestOneInput")
+public func testOneInput(_ data: UnsafePointer<UInt8>?, _ size: Int) -> CInt {
+  let file = Array(UnsafeBufferPointer(start: data, count: size))
+  if let fault = ReaderCheck.fault(of: file) { fatalError(fault) }
+  return 0
+}
