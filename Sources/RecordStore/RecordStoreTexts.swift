@@ -20,7 +20,7 @@ extension RecordStore {
   /// not more.
   ///
   /// - Parameter fingerprint: what the text is known by.
-  /// - Returns: at most 128 texts.
+  /// - Returns: at most 32 texts.
   /// - Throws: ``StoreError``.
   public func texts(like fingerprint: TextFingerprint) throws(StoreError) -> [StoredText] {
     try catchUp()

@@ -8,6 +8,6 @@ struct Benchmarks: ParsableCommand {
     abstract: "Measure briefingd against floors of the same run on the same machine.",
     subcommands: [
       Latency.self, Burst.self, Append.self, CrashLoop.self, Idle.self, Ready.self, Startup.self,
-      Parsing.self,
+      Parsing.self, NearDuplicatesBench.self,
     ])
 }

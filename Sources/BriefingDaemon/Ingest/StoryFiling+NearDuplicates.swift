@@ -43,13 +43,14 @@ extension StoryFiling {
   /// - Parameters:
   ///   - batch: All records of the version, as of a first version.
   ///   - state: What the store has of its story; nil for a new one.
-  ///   - types: The types of records that the batch was made with.
+  ///   - types: The types of records that are written. Without `article` nobody can tell a wire copy.
   /// - Returns: The batch.
   /// - Throws: `StoreError`; `RecordLine.Malformed` when a line of the batch is no record.
   func linked(
     _ batch: EncodedBatch, after state: StoryState?, _ types: Set<RecordType>
   ) throws -> EncodedBatch {
-    guard types.contains(.link), let story = batch.envelope.storyID else { return batch }
+    guard types.contains(.link) else { return batch }
+    guard let story = batch.envelope.storyID else { return batch }
     guard let fingerprint = batch.document.fingerprint else { return batch }
     let number = state == nil ? nil : try store.number(ofStory: story)
     let found = try texts(like: fingerprint).filter { text in

@@ -28,7 +28,6 @@ public struct FingerprintSampler: Sendable {
   /// No hash above this one can be in the sample.
   private var bound = UInt32.max
   private var runs = 0
-  private var hasDropped = false
 
   private var word = Self.emptyWord
   private var isInWord = false
@@ -48,11 +47,22 @@ public struct FingerprintSampler: Sendable {
     while index < text.count {
       let byte = text[index]
       if byte < 0x80 {
-        index += 1
-        switch byte {
-        case 0x61...0x7a, 0x30...0x39: mix(UInt32(byte))
-        case 0x41...0x5a: mix(UInt32(byte | 0x20))
-        default: endWord()
+        var hash = word
+        let start = index
+        while index < text.count {
+          let byte = text[index]
+          let lower = byte | 0x20
+          // Of bytes that are no letter, only digits stand in words.
+          guard lower &- 0x61 < 26 || byte &- 0x30 < 10 else { break }
+          hash = (hash ^ UInt64(byte < 0x40 ? byte : lower)) &* Self.factor
+          index += 1
+        }
+        if index > start {
+          word = hash
+          isInWord = true
+        } else {
+          endWord()
+          index += 1
         }
         continue
       }
@@ -64,21 +74,26 @@ public struct FingerprintSampler: Sendable {
   }
 
   /// The fingerprint of all that was taken in; nil where it is too little to tell it from others.
-  public mutating func finish() -> TextFingerprint? {
-    tidy()
-    let distinct = hasDropped ? runs : low.count
-    guard distinct >= Self.leastRuns else { return nil }
-    let count = max(Self.leastHashes, distinct / Self.runsPerHash)
-    return TextFingerprint(hashes: Array(low.prefix(min(count, TextFingerprint.mostHashes))))
+  public func finish() -> TextFingerprint? {
+    let count = min(max(Self.leastHashes, runs / Self.runsPerHash), TextFingerprint.mostHashes)
+    // Nearly always the sample is among the lowest hashes by this estimate; sorting all of them
+    // would take as long as everything else.
+    let estimate = UInt64(count + count / 2 + 16) << 32 / UInt64(max(runs, 1))
+    var lowest = Self.sorted(low.filter { UInt64($0) <= estimate })
+    if lowest.count < count { lowest = Self.sorted(low) }
+    guard lowest.count >= Self.leastRuns else { return nil }
+    return TextFingerprint(hashes: Array(lowest.prefix(count)))
   }
 
   // MARK: - Words
 
   private static let emptyWord: UInt64 = 0xcbf2_9ce4_8422_2325
 
+  private static let factor: UInt64 = 0x0000_0100_0000_01b3
+
   /// FNV-1a over scalars.
   private mutating func mix(_ value: UInt32) {
-    word = (word ^ UInt64(value)) &* 0x0000_0100_0000_01b3
+    word = (word ^ UInt64(value)) &* Self.factor
     isInWord = true
   }
 
@@ -138,27 +153,32 @@ public struct FingerprintSampler: Sendable {
     runs += 1
     guard hash <= bound else { return }
     low.append(hash)
-    if low.count >= 4 * TextFingerprint.mostHashes { tidy() }
+    if low.count >= 4 * TextFingerprint.mostHashes { drop() }
   }
 
-  /// Sorts what was kept, each hash once, and drops what cannot be in the sample.
-  private mutating func tidy() {
-    low.sort()
+  /// Drops what cannot be in the sample.
+  private mutating func drop() {
+    low = Self.sorted(low)
+    guard low.count > TextFingerprint.mostHashes else { return }
+    low.removeSubrange(TextFingerprint.mostHashes...)
+    bound = low[TextFingerprint.mostHashes - 1]
+  }
+
+  /// The hashes in their order, each once.
+  private static func sorted(_ hashes: [UInt32]) -> [UInt32] {
+    var hashes = hashes
+    hashes.sort()
     var count = 0
     var index = 0
-    while index < low.count {
-      if count == 0 || low[count - 1] != low[index] {
-        low[count] = low[index]
+    while index < hashes.count {
+      if count == 0 || hashes[count - 1] != hashes[index] {
+        hashes[count] = hashes[index]
         count += 1
       }
       index += 1
     }
-    if count > TextFingerprint.mostHashes, runs >= 4 * TextFingerprint.mostHashes {
-      count = TextFingerprint.mostHashes
-      bound = low[count - 1]
-      hasDropped = true
-    }
-    low.removeSubrange(count...)
+    hashes.removeSubrange(count...)
+    return hashes
   }
 
   /// The scalar at `index` and its length; a byte that begins none is U+FFFD.

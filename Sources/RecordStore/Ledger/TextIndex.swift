@@ -15,9 +15,9 @@ struct TextIndex {
   /// How many batches back a story may have begun.
   static let span = 1 << 20
   /// Texts looked at for each key.
-  static let mostOfKey = 32
+  static let mostOfKey = 16
   /// Texts that are compared in the end: those that share the most keys.
-  static let mostCandidates = 128
+  static let mostCandidates = 32
 
   /// A text, and the batch that it is from.
   struct Entry {
@@ -38,6 +38,8 @@ struct TextIndex {
   private let keyRemoval: Statement
   private let textsOfKey: Statement
   private let entryOfText: Statement
+  private let begin: Statement
+  private let end: Statement
 
   static func create(in database: Database) throws(DatabaseError) {
     try database.execute(
@@ -67,6 +69,8 @@ struct TextIndex {
       SELECT t.fingerprint, b.story, b.sha256, b.size FROM texts t JOIN batches b ON b.id=t.latest
         WHERE t.id=?
       """)
+    begin = try database.prepare("BEGIN")
+    end = try database.prepare("COMMIT")
   }
 
   /// Takes in the text of an accepted batch, in place of that of the story's version before.
@@ -108,6 +112,20 @@ struct TextIndex {
 
   /// Texts that share a key with `fingerprint`, those first that share the most.
   func candidates(for fingerprint: TextFingerprint) throws(DatabaseError) -> [Entry] {
+    // In one transaction: locking the file for each of them would take most of the time.
+    try begin.run()
+    let found: [Entry]
+    do {
+      found = try search(fingerprint)
+    } catch {
+      try? end.run()
+      throw error
+    }
+    try end.run()
+    return found
+  }
+
+  private func search(_ fingerprint: TextFingerprint) throws(DatabaseError) -> [Entry] {
     var shared: [Int: Int] = [:]
     for key in fingerprint.keys {
       try textsOfKey.forEachRow([.integer(Int(key))]) { shared[$0.integer(0), default: 0] += 1 }
