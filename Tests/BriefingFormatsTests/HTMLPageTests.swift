@@ -23,6 +23,11 @@ import Testing
       }
       #expect(score >= 0.95, "\(page.name): the body")
       #expect(read.headline == page.headline, "\(page.name): the headline")
+      if let published = read.reading.stated.first(where: { $0.field == .published })?.value,
+        published.contains("-")
+      {
+        #expect(String(published.prefix(10)) == page.date, "\(page.name): the date")
+      }
       #expect(read.authors == page.authors, "\(page.name): the authors")
     }
     let mean = sum / Double(pages.count)
