@@ -24,7 +24,7 @@ struct PackedAndPostedTests {
   private func records(_ file: [UInt8]) throws -> ([RecordLine], Document, [UInt8]) {
     let maker = BatchMaker(lexicon: try LexiconFolder.read(nil), snippetMax: 280)
     let source = Source(name: "a.txt", receivedAt: Timestamp(milliseconds: 0))
-    let batch = maker.batch(of: file, from: source)
+    let batch = maker.batch(of: file, from: source, emitting: .all)
     let content = BatchMaker.contentBytes(of: file, limit: 1 << 24)
     #expect(batch.envelope.sourceSHA256 == SHA256.hex(of: content.span))
     return (try batch.records.map { try RecordLine($0) }, batch.document, content)
