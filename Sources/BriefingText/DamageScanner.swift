@@ -6,6 +6,7 @@ struct DamageScanner {
   ///
   /// - Parameter known: What the reading has found, in its order: it put replacement characters there,
   ///   which are not the writer's.
+  /// - Returns: What is wrong with the text, beside that.
   func scan(besides known: [Damage] = []) -> [Damage] {
     var next = 0
     return scanAll().filter { damage in

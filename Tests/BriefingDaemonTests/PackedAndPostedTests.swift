@@ -36,13 +36,12 @@ struct PackedAndPostedTests {
       "id", "story_id", "source_sha256", "line", "byte_start", "byte_end", "spans", "refs",
       "mention_bytes", "coref_bytes",
     ]
-    return record.keys.filter { !circumstances.contains($0) }.map { "\($0)=\(record[$0]!)" }
+    return record.keys.filter { !circumstances.contains($0) }.map { "\($0)=\(record[$0] ?? .null)" }
   }
 
   private static let header = """
     From: Desk <desk@lowport.example>
     Subject: Patrol boats
-    Date: Tue, 4 Mar 2031 09:10:00 +0000
     MIME-Version: 1.0
 
     """

@@ -13,6 +13,7 @@ enum ArchiveName {
   /// - Parameters:
   ///   - sha256: Of the content.
   ///   - coding: What is undone to get that, first to last: the first is the outermost.
+  /// - Returns: The file's name, without its folders.
   static func name(_ sha256: String, _ coding: [String]) -> String {
     coding.reversed().reduce(into: sha256) { name, coding in
       name += suffixes[coding] ?? "." + coding

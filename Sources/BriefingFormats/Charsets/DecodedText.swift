@@ -11,7 +11,7 @@ public struct DecodedText: Sendable {
   /// Where bytes could not be decoded, in the text's offsets: a U+FFFD stands there for each.
   public var damage: [Damage]
 
-  /// Decodes bytes.
+  /// Decodes bytes; nil where they are in an encoding that is known and not read, such as Big5.
   ///
   /// The encoding is, in this order: what a byte order mark says; what is declared, if the bytes bear
   /// it out; UTF-8, if they are that; what ``CharsetDetector`` makes of them.
@@ -19,7 +19,6 @@ public struct DecodedText: Sendable {
   /// - Parameters:
   ///   - content: The bytes.
   ///   - declared: The label of an encoding that stands with them.
-  /// - Returns: nil where they are in an encoding that is known and not read, such as Big5.
   public init?(_ content: [UInt8], declared: String? = nil) {
     let found = CharsetDetector.charset(of: content, declared: declared.flatMap(Charset.init))
     guard let text = DecodedText(content, as: found.charset, markLength: found.markLength) else {

@@ -103,7 +103,9 @@ struct MailText {
 
   /// Adds a part behind an empty line.
   ///
-  /// - Parameter isBeside: Whether it is not what the message was sent for.
+  /// - Parameters:
+  ///   - segment: The part.
+  ///   - isBeside: Whether it is not what the message was sent for.
   mutating func append(_ segment: MailSegment, isBeside: Bool) {
     if segment.text.count > longest {
       longest = segment.text.count
