@@ -136,7 +136,7 @@ let package = Package(
     // Any bytes through every reader; seeds in `Tests/Fuzzing/Seeds`.
     .executableTarget(
       name: "briefing-fuzz", dependencies: ["BriefingFormats", "BriefingText"],
-      path: "Tests/Fuzzing", exclude: ["Seeds", isGuided ? "Mutation" : "Guided"],
+      path: "Tests/Fuzzing", exclude: ["README.md", "Seeds", isGuided ? "Mutation" : "Guided"],
       swiftSettings: testHouse + (isGuided ? [.unsafeFlags(["-parse-as-library"])] : [])),
     // On the built programs, as their users run them.
     .testTarget(
