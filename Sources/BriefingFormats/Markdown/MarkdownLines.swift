@@ -4,8 +4,8 @@
 /// a signature under a quotation, the lines of an imprint.
 struct MarkdownLines {
   private let content: [UInt8]
-  /// A line as long as this was broken for its length, not for its sense.
-  private static let long = 65
+  /// No shorter line was broken for its length.
+  private static let short = 40
   /// The column that lines were broken at; nil where a paragraph is one line.
   private var width: Int?
 
@@ -38,10 +38,10 @@ struct MarkdownLines {
     if forced * 10 >= needed.count * 7 { width = likely }
   }
 
-  /// Whether the line that `next` stands on goes on with the one that ends at `above`, of which
-  /// readers see `columns`.
-  func joins(_ above: Int, _ next: Int, columns visible: Int) -> Bool {
-    let goesOn = !endsSentence(before: above) && (beginsLower(next) || visible >= Self.long)
+  /// Whether the line that `next` stands on goes on with the one that ends at `above`.
+  func joins(_ above: Int, _ next: Int) -> Bool {
+    let goesOn =
+      !endsSentence(before: above) && beginsLower(next) && columns(ofLineAt: above) >= Self.short
     guard let width else { return goesOn }
     return goesOn || columns(ofLineAt: above) + 1 + firstWordColumns(next) > width - 3
   }

@@ -16,8 +16,6 @@ struct MarkdownReader {
   private var beginsLine = true
   private var softBreak = false
   private var leafStart = 0
-  /// Where the text of the content's line begins.
-  private var lineStart = 0
   private var cells = 0
   private var images = 0
   /// What the pictures of a paragraph say, and whether anything else stands in it.
@@ -146,10 +144,8 @@ struct MarkdownReader {
   /// The blank or line end before a piece of text.
   private mutating func makeRoom(before place: Int) {
     if softBreak, !beginsLine {
-      let visible = composed.text[lineStart...].count { $0 & 0xc0 != 0x80 }
-      if lines.joins(composed.contentEnd, place, columns: visible) {
+      if lines.joins(composed.contentEnd, place) {
         composed.append([0x20], for: composed.contentEnd..<place)
-        lineStart = composed.text.count
       } else {
         beginsLine = true
       }
@@ -180,7 +176,6 @@ struct MarkdownReader {
     } else if let marks {
       composed.append(marks, of: content)
     }
-    lineStart = composed.text.count
   }
 
   /// Ends the line, and the paragraph where the content has an empty line before `place`.
