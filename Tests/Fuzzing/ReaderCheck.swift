@@ -16,11 +16,16 @@ enum ReaderCheck {
     guard case .text(let again) = FileReading(file, limit: limit) else {
       return "another kind the second time"
     }
-    if reading.text != again.text || reading.origin != again.origin
-      || reading.marks != again.marks || reading.stated != again.stated
-      || reading.content != again.content
-    {
-      return "another reading the second time"
+    let differences = [
+      ("charset", reading.charset != again.charset),
+      ("media type", reading.mediaType != again.mediaType),
+      ("content", reading.content != again.content), ("text", reading.text != again.text),
+      ("places", reading.origin != again.origin), ("marks", reading.marks != again.marks),
+      ("statements", reading.stated != again.stated),
+    ].filter(\.1).map(\.0)
+    if !differences.isEmpty {
+      return "another \(differences.joined(separator: ", ")) the second time: "
+        + "\(reading.charset) \(reading.mediaType), \(again.charset) \(again.mediaType)"
     }
     return placesFault(reading) ?? documentFault(reading)
   }
