@@ -16,16 +16,19 @@ public struct StoredText: Sendable, Hashable {
 }
 
 extension RecordStore {
-  /// Stories whose latest text has some of its words in common with a text: enough to be compared,
-  /// not more.
+  /// Stories whose latest text has some words in common with a text, and is wanted on a closer look.
   ///
-  /// - Parameter fingerprint: what the text is known by.
+  /// - Parameters:
+  ///   - fingerprint: what the text is known by.
+  ///   - isMatch: whether a text is wanted that is known by this.
   /// - Returns: at most 32 texts.
   /// - Throws: ``StoreError``.
-  public func texts(like fingerprint: TextFingerprint) throws(StoreError) -> [StoredText] {
+  public func texts(
+    like fingerprint: TextFingerprint, where isMatch: (TextFingerprint) -> Bool
+  ) throws(StoreError) -> [StoredText] {
     try catchUp()
     return try fromLedger { ledger throws(DatabaseError) in
-      try ledger.texts.candidates(for: fingerprint).map(StoredText.init)
+      try ledger.texts.candidates(for: fingerprint, where: isMatch).map(StoredText.init)
     }
   }
 

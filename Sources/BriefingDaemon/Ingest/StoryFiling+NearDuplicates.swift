@@ -95,9 +95,10 @@ extension StoryFiling {
   /// Texts that may be like one, of the store and of what is about to be written to it.
   private func texts(like fingerprint: TextFingerprint) throws -> [OtherText] {
     let latest = Set(pending.compactMap(\.envelope.storyID))
-    var texts = try store.texts(like: fingerprint).compactMap { text in
-      latest.contains(text.storyID) ? nil : OtherText(text)
-    }
+    var texts = try store.texts(like: fingerprint) { fingerprint.similarity(to: $0) != nil }
+      .compactMap { text in
+        latest.contains(text.storyID) ? nil : OtherText(text)
+      }
     for batch in pending {
       guard let other = batch.document.fingerprint, let story = batch.envelope.storyID,
         fingerprint.sharesKey(with: other)

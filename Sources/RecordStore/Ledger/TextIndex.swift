@@ -7,13 +7,14 @@ internal import BriefingRecords
 /// facts, and four hundred of a live briefing would hide everything else. Its number is that of the
 /// story's first accepted batch, so numbers rise in the order in which stories came.
 ///
-/// What grows is kept within bounds: a text takes about 900 bytes; a story that began more than
-/// ``span`` batches ago is forgotten, one for each that comes; of a key that very many texts have,
-/// as an outlet's standing phrase, only the latest ``mostOfKey`` are looked at. All of it depends on
-/// the order of the store alone, so a ledger that is made anew answers as the old one did.
+/// What grows is kept within bounds: a text of 600 words takes 500 bytes; a story that began more
+/// than a million batches ago is forgotten, one or two for each that comes; of a key that very many
+/// texts have, as an outlet's standing phrase, only the latest ``mostOfKey`` are looked at, and only
+/// beside another key. All of it depends on the order of the store alone, so a ledger that is made
+/// anew answers as the old one did.
 struct TextIndex {
   /// How many batches back a story may have begun.
-  static let span = 1 << 20
+  private let span: Int
   /// Texts looked at for each key.
   static let mostOfKey = 16
   /// Texts that are compared in the end: those that share the most keys.
@@ -28,16 +29,15 @@ struct TextIndex {
     var size: Int?
   }
 
-  private let database: Database
   private let firstOfStory: Statement
-  private let fingerprintOf: Statement
   private let oldest: Statement
   private let insertion: Statement
   private let removal: Statement
   private let keyInsertion: Statement
   private let keyRemoval: Statement
   private let textsOfKey: Statement
-  private let entryOfText: Statement
+  private let textOfNumber: Statement
+  private let batchOfText: Statement
   private let begin: Statement
   private let end: Statement
 
@@ -51,11 +51,10 @@ struct TextIndex {
       """)
   }
 
-  init(_ database: Database) throws(DatabaseError) {
-    self.database = database
+  init(_ database: Database, span: Int = 1 << 20) throws(DatabaseError) {
+    self.span = span
     firstOfStory = try database.prepare(
       "SELECT min(id) FROM batches WHERE story=? AND outcome='accepted'")
-    fingerprintOf = try database.prepare("SELECT fingerprint FROM texts WHERE id=?")
     oldest = try database.prepare("SELECT id FROM texts WHERE id<=? ORDER BY id LIMIT 2")
     insertion = try database.prepare(
       "INSERT OR REPLACE INTO texts(id, latest, fingerprint) VALUES(?,?,?)")
@@ -64,11 +63,8 @@ struct TextIndex {
     keyRemoval = try database.prepare("DELETE FROM text_keys WHERE key=? AND text=?")
     textsOfKey = try database.prepare(
       "SELECT text FROM text_keys WHERE key=? ORDER BY text DESC LIMIT \(Self.mostOfKey)")
-    entryOfText = try database.prepare(
-      """
-      SELECT t.fingerprint, b.story, b.sha256, b.size FROM texts t JOIN batches b ON b.id=t.latest
-        WHERE t.id=?
-      """)
+    textOfNumber = try database.prepare("SELECT fingerprint, latest FROM texts WHERE id=?")
+    batchOfText = try database.prepare("SELECT story, sha256, size FROM batches WHERE id=?")
     begin = try database.prepare("BEGIN")
     end = try database.prepare("COMMIT")
   }
@@ -79,9 +75,9 @@ struct TextIndex {
     let number = try self.number(of: story) ?? id
     if number != id { try remove(number) }
     var aged: [Int] = []
-    try oldest.forEachRow([.integer(id - Self.span)]) { aged.append($0.integer(0)) }
+    try oldest.forEachRow([.integer(id - span)]) { aged.append($0.integer(0)) }
     for text in aged { try remove(text) }
-    guard let fingerprint = batch.fingerprint, number > id - Self.span else { return }
+    guard let fingerprint = batch.fingerprint, number > id - span else { return }
     try insertion.run([.integer(number), .integer(id), .blob(fingerprint.bytes)])
     for key in fingerprint.keys {
       try keyInsertion.run([.integer(Int(key)), .integer(number)])
@@ -89,7 +85,7 @@ struct TextIndex {
   }
 
   private func remove(_ number: Int) throws(DatabaseError) {
-    let stored = try fingerprintOf.first([.integer(number)]) { $0.blob(0) }
+    let stored = try textOfNumber.first([.integer(number)]) { $0.blob(0) }
     guard let stored else { return }
     for key in TextFingerprint(bytes: stored)?.keys ?? [] {
       try keyRemoval.run([.integer(Int(key)), .integer(number)])
@@ -107,16 +103,19 @@ struct TextIndex {
   /// The text of a story's latest version; nil where that is too short or too long ago.
   func entry(of story: RecordID) throws(DatabaseError) -> Entry? {
     guard let number = try number(of: story) else { return nil }
-    return try entry(number)
+    return try entry(number) { _ in true }
   }
 
-  /// Texts that share a key with `fingerprint`, those first that share the most.
-  func candidates(for fingerprint: TextFingerprint) throws(DatabaseError) -> [Entry] {
+  /// Texts that share keys with `fingerprint` and for which `isMatch` is true, those first that
+  /// share the most.
+  func candidates(
+    for fingerprint: TextFingerprint, where isMatch: (TextFingerprint) -> Bool
+  ) throws(DatabaseError) -> [Entry] {
     // In one transaction: locking the file for each of them would take most of the time.
     try begin.run()
     let found: [Entry]
     do {
-      found = try search(fingerprint)
+      found = try search(fingerprint, where: isMatch)
     } catch {
       try? end.run()
       throw error
@@ -125,29 +124,41 @@ struct TextIndex {
     return found
   }
 
-  private func search(_ fingerprint: TextFingerprint) throws(DatabaseError) -> [Entry] {
+  private func search(
+    _ fingerprint: TextFingerprint, where isMatch: (TextFingerprint) -> Bool
+  ) throws(DatabaseError) -> [Entry] {
     var shared: [Int: Int] = [:]
+    var listed: [Int] = []
     for key in fingerprint.keys {
-      try textsOfKey.forEachRow([.integer(Int(key))]) { shared[$0.integer(0), default: 0] += 1 }
+      listed.removeAll(keepingCapacity: true)
+      try textsOfKey.forEachRow([.integer(Int(key))]) { listed.append($0.integer(0)) }
+      // One that so many have says something beside another one only: two halves make a whole.
+      let weight = listed.count < Self.mostOfKey ? 2 : 1
+      for text in listed { shared[text, default: 0] += weight }
     }
-    var ranked = shared.map { (number: $0.key, count: $0.value) }
-    ranked.sort { $0.count != $1.count ? $0.count > $1.count : $0.number < $1.number }
+    var ranked = shared.filter { $0.value >= 2 }.map { (number: $0.key, weight: $0.value) }
+    ranked.sort { $0.weight != $1.weight ? $0.weight > $1.weight : $0.number < $1.number }
     var entries: [Entry] = []
     for text in ranked.prefix(Self.mostCandidates) {
-      if let entry = try entry(text.number) { entries.append(entry) }
+      if let entry = try entry(text.number, where: isMatch) { entries.append(entry) }
     }
     return entries
   }
 
-  private func entry(_ number: Int) throws(DatabaseError) -> Entry? {
-    try entryOfText.first([.integer(number)]) { row in
-      guard let fingerprint = TextFingerprint(bytes: row.blob(0)),
-        let story = PackedHash.recordID(row.blob(1))
-      else { return nil }
-      return Entry(
-        fingerprint: fingerprint, number: number, story: story,
-        sha256: row.isNull(2) ? nil : PackedHash.text(row.blob(2)),
-        size: row.isNull(3) ? nil : row.integer(3))
+  private func entry(
+    _ number: Int, where isMatch: (TextFingerprint) -> Bool
+  ) throws(DatabaseError) -> Entry? {
+    let text = try textOfNumber.first([.integer(number)]) { row in
+      TextFingerprint(bytes: row.blob(0)).map { (fingerprint: $0, latest: row.integer(1)) }
+    }
+    guard let text, let text, isMatch(text.fingerprint) else { return nil }
+    return try batchOfText.first([.integer(text.latest)]) { row in
+      PackedHash.recordID(row.blob(0)).map { story in
+        Entry(
+          fingerprint: text.fingerprint, number: number, story: story,
+          sha256: row.isNull(1) ? nil : PackedHash.text(row.blob(1)),
+          size: row.isNull(2) ? nil : row.integer(2))
+      }
     } ?? nil
   }
 }

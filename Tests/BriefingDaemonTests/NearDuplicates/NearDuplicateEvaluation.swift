@@ -14,7 +14,7 @@ struct NearDuplicateEvaluation {
   var meanRecall: Double { recall.values.reduce(0, +) / Double(recall.count) }
   var precision: Double { Double(rightPairs) / Double(rightPairs + wrongPairs.count) }
 
-  /// - Parameter documents: Texts, each as its sentences.
+  // Documents are texts, each as its sentences.
   init(_ documents: [[String]], seed: UInt64, in folder: TemporaryFolder) throws {
     let store = try RecordStore.open(directory: folder.file("store")).store
     var generator = SplitMix64(state: seed)
@@ -36,8 +36,10 @@ struct NearDuplicateEvaluation {
         let story = RecordID(naming: [name])
         let fingerprint = Self.fingerprint(of: text)
         if let fingerprint {
-          for other in try store.texts(like: fingerprint)
-          where fingerprint.similarity(to: other.fingerprint) != nil {
+          let similar = try store.texts(like: fingerprint) {
+            fingerprint.similarity(to: $0) != nil
+          }
+          for other in similar {
             guard let origin = originOfStory[other.storyID] else { continue }
             if origin.document == number {
               rightPairs += 1

@@ -20,7 +20,9 @@ struct NearDuplicateTests {
     }
     let common = (0..<12).map { _ in sentence() }
     return (0..<count).map { _ in
-      (0..<sentences).map { $0 % 10 == 9 ? common.randomElement(using: &generator)! : sentence() }
+      (0..<sentences).map {
+        $0 % 10 == 9 ? common.randomElement(using: &generator) ?? "" : sentence()
+      }
     }
   }
 
@@ -46,6 +48,7 @@ struct NearDuplicateTests {
     expectGoals(evaluation)
     print(
       "\(documents.count) documents, mean recall \(evaluation.meanRecall), pair precision",
-      "\(evaluation.precision)", evaluation.wrongPairs, evaluation.recall.sorted { $0.key.rawValue < $1.key.rawValue })
+      "\(evaluation.precision)", evaluation.wrongPairs,
+      evaluation.recall.sorted { $0.key.rawValue < $1.key.rawValue })
   }
 }

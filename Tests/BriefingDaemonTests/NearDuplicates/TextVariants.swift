@@ -39,7 +39,8 @@ enum TextVariant: String, CaseIterable {
     case 0 where letters.count > 1: letters.remove(at: place)
     case 1 where place + 1 < letters.count: letters.swapAt(place, place + 1)
     default:
-      letters.insert("abcdefghijklmnopqrstuvwxyz".randomElement(using: &generator)!, at: place)
+      letters.insert(
+        "abcdefghijklmnopqrstuvwxyz".randomElement(using: &generator) ?? "x", at: place)
     }
     return String(letters)
   }
@@ -57,7 +58,7 @@ enum TextVariant: String, CaseIterable {
     More on this story
     The ferry that came back without its crew
     Five recipes for the first cold evening of the year
-    Get the morning letter: all you need to know before the market opens, free and on six days a week
+    Get the morning letter: what you need to know before the market opens, free, six days a week
     By signing up you agree to our terms and to the use of your data as set out there
     214 comments  Report an error  Contact the newsroom  Jobs  Imprint
     No part of this page may be printed or passed on without the written leave of the publisher
