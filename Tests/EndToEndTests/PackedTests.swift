@@ -36,7 +36,9 @@ struct PackedTests {
 
     """
 
-  private static let hasPackers = ["gzip", "zstd"].allSatisfy { access("/usr/bin/\($0)", X_OK) == 0 }
+  private static let hasPackers = ["gzip", "zstd"].allSatisfy {
+    access("/usr/bin/\($0)", X_OK) == 0
+  }
 
   @Test(
     "the same text packed twice over is known, and its proofs lie in the archive",

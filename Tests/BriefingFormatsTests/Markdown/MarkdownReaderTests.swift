@@ -89,8 +89,10 @@ import Testing
 
   @Test func `tags between paragraphs are dropped, scripts with all they hold`() {
     #expect(
-      lines("<div class=\"a\">\n<p>Some &amp; text</p>\n<script>let a = 1</script>\n</div>\n\nend")
-        == ["Some & text", "", "end"])
+      lines(
+        "Start\n\n<div class=\"a\">\n<p>Some &amp; text</p>\n<script>let a = 1</script>\n</div>\n\nend"
+      )
+        == ["Start", "", "Some & text", "", "end"])
   }
 
   @Test func `front matter is stated, and its title the headline where there is no other`() throws {
