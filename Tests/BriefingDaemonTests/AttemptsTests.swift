@@ -96,7 +96,7 @@ struct AttemptsTests {
     let first = try open()
     try first.begin([source(1)])
     try first.died(source(1), reason: "ended by signal 11")
-    for calls in 0..<6 {
+    for calls in 1..<6 {
       let full = FailingFileSystem(after: calls, errno: .noSpace)
       let attempts = try Attempts(path: path, fileSystem: full)
       #expect(attempts.isSuspect(source(1)), "forgotten after \(calls) calls")

@@ -55,7 +55,8 @@ struct RequestFaultTests {
     let requests = daemon.store.appending("requests")
     let replay = try RunningProgram(
       .briefing, ["replay", "a.txt", "--store", daemon.store.string], in: daemon.folder.path)
-    #expect(daemon.wait { (try? File.names(in: requests))?.contains { $0.hasSuffix("taken") } == true })
+    #expect(
+      daemon.wait { (try? File.names(in: requests))?.contains { $0.hasSuffix("taken") } == true })
     #expect(daemon.stop() == 0)
     #expect(replay.wait(timeout: .seconds(5)) == 1)
     #expect(replay.errors.contains("ask again"), "\(replay.errors)")

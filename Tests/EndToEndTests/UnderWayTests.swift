@@ -31,6 +31,23 @@ struct UnderWayTests {
     #expect(!File.text(attempts).contains("count"))
   }
 
+  @Test("SIGTERM ends the daemon within two seconds while large files are looked at")
+  func stopAmongLargeFiles() throws {
+    let daemon = try RunningDaemon()
+    #expect(daemon.manager.wait(for: "READY=1") != nil)
+    let staging = try daemon.folder.make("large")
+    for number in 0..<60 {
+      let path = staging.appending("\(number)").string
+      try File.write("\(number)", to: FilePath(path))
+      truncate(path, 64 << 20)
+    }
+    #expect(rename(staging.string, daemon.drop.appending("large").string) == 0)
+    usleep(700_000)
+    let start = ContinuousClock.now
+    #expect(daemon.stop() == 0)
+    #expect(ContinuousClock.now - start < .seconds(2))
+  }
+
   @Test("the watchdog is fed while all workers are busy and more files wait than there is room for")
   func watchdog() throws {
     let daemon = try RunningDaemon(
