@@ -267,7 +267,7 @@ extension SourceDisposal {
         try fileSystem.remove(name, in: parent)
         return nil
       }
-      try fileSystem.rename(name, toNew: departure.path, in: parent)
+      try departure.take(from: name, in: parent, fileSystem)
       // Something else may have taken the name since it was looked at.
       let moved = try parent.status(of: departure.path)
       guard (moved.device, moved.inode) == (source.identity.device, source.identity.inode) else {

@@ -2,6 +2,7 @@ import BriefingRecords
 import DropFolder
 import LinuxIO
 import RecordStore
+import SystemPackage
 
 // How a finding comes in.
 
@@ -24,7 +25,10 @@ extension Ingest {
         vanished(job)
       } catch DropFolderError.refused(_, let refusal) {
         try refuse(job, refusal)
-      } catch let error as SystemCallError where error.call == "pread" {
+      } catch let error as SystemCallError where error.errno == .staleNFSFileHandle {
+        // Removed or replaced on another machine.
+        drop(job)
+      } catch let error as SystemCallError where ["pread", "statx"].contains(error.call) {
         // The file itself cannot be read, as on a bad sector; trouble with anything else ends the
         // daemon, since it would be the same for every file.
         try endUnread(job, .quarantined, "could not be read: \(error)")

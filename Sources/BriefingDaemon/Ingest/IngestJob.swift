@@ -73,6 +73,19 @@ final class IngestJob {
     if case .extracting(let task) = state { task.result == nil } else { false }
   }
 
+  /// Whether it waits until workers have time for it, or for what they make of an earlier one.
+  var isBeforeWorkers: Bool {
+    switch state {
+    case .deferred, .new: true
+    case .extracting, .settled, .dropped: false
+    }
+  }
+
+  /// Whether the workers are done with it.
+  var isExtracted: Bool {
+    if case .extracting(let task) = state { task.result != nil } else { false }
+  }
+
   /// Whether two jobs must keep their order whatever becomes of them.
   func isBound(to other: IngestJob) -> Bool {
     name == other.name || content != nil && content?.sha256 == other.content?.sha256

@@ -78,32 +78,36 @@ final class Replay {
   /// Whether the answer is complete.
   var isDone: Bool { current == nil && targets.isEmpty }
 
-  /// Goes on as far as that needs no worker.
+  /// Whether ``advance(commit:)`` has something to do without any worker.
+  var canGoOn: Bool { current.map { $0.task.result != nil } ?? true }
+
+  /// The answer of a daemon that stops before it is done.
+  var interrupted: Answer {
+    var answer = answer
+    answer.failed.append(RequestFolder.interruption)
+    return answer
+  }
+
+  /// Takes the next step, if that needs no worker. One only: a request may have many targets, and
+  /// others wait for the daemon as well.
   ///
   /// - Parameter commit: Makes durable what others have not written yet: a story must be known
   ///   whole before it is compared.
   /// - Throws: What the store cannot go on after.
   func advance(commit: () throws -> Void) throws {
-    while true {
-      if let (found, task) = current {
-        guard let result = task.result else { return }
-        current = nil
-        try answering { [self] in
-          try commit()
-          guard let line = try end(found, task, result) else { return nil }
-          return line
+    if let (found, task) = current {
+      guard let result = task.result else { return }
+      current = nil
+      try commit()
+      try answering { [self] in try end(found, task, result) }
+    } else if let target = targets.popFirst() {
+      try answering { [self] in
+        switch request.action {
+        case .replay:
+          try begin(target)
+          return nil
+        case .drop: return try drop(target)
         }
-      } else if let target = targets.popFirst() {
-        try answering { [self] in
-          switch request.action {
-          case .replay:
-            try begin(target)
-            return nil
-          case .drop: return try drop(target)
-          }
-        }
-      } else {
-        return
       }
     }
   }
@@ -133,14 +137,22 @@ final class Replay {
     guard place.emission.needsExtraction || found.quarantined != nil else {
       throw Failure.notExtracted(found.source.name)
     }
-    let previous = try place.store.latest(name: found.source.name, sha256: found.sha256)
-    if let story = previous?.storyID,
-      let latest = try place.store.batches(ofStory: story).last,
-      latest.sourceSHA256 != found.sha256
-    {
-      throw Failure.superseded(found.source.name)
-    }
+    try expectNewest(found)
     extract(found, place.emission, as: nil)
+  }
+
+  /// A version that later ones of its story have replaced must not come back as the newest.
+  private func expectNewest(_ found: Found, in story: RecordID? = nil) throws {
+    guard let own = try place.store.latest(name: found.source.name, sha256: found.sha256) else {
+      return
+    }
+    for story in [own.storyID, story].compactMap(\.self) {
+      if let latest = try place.store.batches(ofStory: story).last,
+        latest.sourceSHA256 != found.sha256, latest.sequence > own.sequence
+      {
+        throw Failure.superseded(found.source.name)
+      }
+    }
   }
 
   private func extract(_ found: Found, _ emission: Emission, as story: RecordID?) {
@@ -179,6 +191,8 @@ final class Replay {
       extract(found, task.emission, as: story)
       return nil
     case .write(let batch):
+      // Once more: another version may have come while the workers had this one.
+      try expectNewest(found, in: batch.envelope.storyID)
       let file = try place.store.latest(name: found.source.name, sha256: found.sha256)?.file
       try place.store.commit([RecordStore.Submission(batch, file: file)], at: place.clock.now())
       if let entry = found.quarantined, batch.document.outcome == .accepted {
