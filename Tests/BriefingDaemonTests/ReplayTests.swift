@@ -79,7 +79,8 @@ struct ReplayTests {
     let old = text(3)
     let batch = BatchMaker.batch(
       of: Source(name: "a.txt", receivedAt: clock.now()), outcome: .quarantined, reason: "x",
-      sha256: SHA256.hex(of: Array(old.utf8).span), size: old.utf8.count)
+      content: SourceContent(
+        sha256: SHA256.hex(of: Array(old.utf8).span), size: old.utf8.count))
     try store.commit([batch], at: clock.now())
     try place.write(old, place.drop.appending("a.txt"))
     try quarantine.put(

@@ -5,7 +5,7 @@ import Testing
 @Suite("What is under way when something else happens")
 struct UnderWayTests {
   /// Its records are more than a socket holds.
-  private static let large = (0..<600).map(Samples.numbered).joined()
+  private static let large = (0..<300).map(Samples.numbered).joined()
 
   @Test("stops are nobody's fault: a file that is begun again and again is not quarantined")
   func stops() throws {
@@ -74,16 +74,23 @@ struct UnderWayTests {
   func fullDisk() throws {
     guard getuid() == 0 else { return }
     let daemon = try SmallDiskDaemon(
-      size: "8m", arguments: ["--workers", "1", "--extract-timeout", "1s"])
+      size: "8m",
+      arguments: ["--workers", "1", "--extract-timeout", "4s", "--commit-delay", "200ms"])
     defer { daemon.unmount() }
     #expect(daemon.manager.wait(for: "READY=1") != nil)
     try daemon.fill()
-    // More than one group: the second one is being extracted while the first one waits for room.
-    try File.drop(Self.large, as: "a.txt", into: daemon.drop)
-    try File.drop(Self.large + "One more line.\n", as: "b.txt", into: daemon.drop)
+    // The second one is being extracted while the first one waits for room.
+    try File.drop(Samples.short, as: "a.txt", into: daemon.drop)
+    try File.drop(Self.large, as: "b.txt", into: daemon.drop)
     #expect(daemon.manager.wait(for: "STATUS=Paused") != nil)
-    sleep(3)
+    let children = Processes.text(
+      of: daemon.program.process, "task/\(daemon.program.process)/children")
+    let worker = try #require(children.split(separator: " ").first.flatMap { pid_t($0) })
+    kill(worker, SIGSTOP)
+    sleep(5)
     daemon.makeRoom()
+    #expect(daemon.manager.wait(for: "STATUS=1 ") != nil)
+    kill(worker, SIGCONT)
     #expect(daemon.manager.wait(for: "STATUS=2 ") != nil)
     #expect(!daemon.program.errors.contains("took longer"), "\(daemon.program.errors)")
   }
