@@ -10,7 +10,8 @@ ARTICLES ?= 100000
 SOAK := Crash|Fault|FullDisk|Flipped|Recovery|Model|Rotation|Verification|Tail|ReaderRule
 SOAK := $(SOAK)|Loss|Identity|Arriving|Alike|Trouble|After|Disposal|Attempts
 
-.PHONY: help setup build demo test soak lint format check-linkage check-units check-man bench install clean
+.PHONY: help setup build demo test fuzz soak lint format check-linkage check-units check-man bench \
+  install clean
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 16
@@ -27,11 +28,19 @@ demo: build ## the real daemon on sample briefings, from start to stop
 test: setup lint ## lint, and all tests, those of the built daemon too
 	$(SWIFT) build --build-tests
 	$(SWIFT) test --parallel
+	$(SWIFT) run briefing-fuzz Tests/Fuzzing/Seeds 20
+
+fuzz: setup ## libFuzzer on every reader, led by coverage, for FUZZ_SECONDS=600
+	BRIEFING_GUIDED_FUZZ=1 $(SWIFT) build --sanitize fuzzer --scratch-path .build/fuzz --product briefing-fuzz
+	mkdir -p .build/fuzz/corpus
+	.build/fuzz/debug/briefing-fuzz -max_len=16384 -timeout=20 -rss_limit_mb=1024 \
+	  -max_total_time=$(or $(FUZZ_SECONDS),600) .build/fuzz/corpus Tests/Fuzzing/Seeds
 
 soak: setup ## the tests of crashes, faults and size in their long form, one after the other
 	$(SWIFT) build --build-tests
 	BRIEFINGD_SOAK=1 $(SWIFT) test --skip-build --no-parallel --filter '$(SOAK)'
 	BRIEFINGD_SOAK=1 $(SWIFT) test -c release -Xswiftc -enable-testing --no-parallel --filter Scale
+	$(SWIFT) run -c release briefing-fuzz Tests/Fuzzing/Seeds 3600
 
 lint: setup ## the format of the Swift sources
 	$(SWIFT) format lint --strict -r Sources Tests Package.swift

@@ -22,6 +22,9 @@ let systemPackage = Target.Dependency.product(name: "SystemPackage", package: "s
 let argumentParser = Target.Dependency.product(
   name: "ArgumentParser", package: "swift-argument-parser")
 
+/// libFuzzer brings its own `main`: `make fuzz` builds the fuzzer for it.
+let isGuided = Context.environment["BRIEFING_GUIDED_FUZZ"] != nil
+
 let package = Package(
   name: "briefingd",
   products: [
@@ -38,12 +41,24 @@ let package = Package(
       name: "CSystemd", pkgConfig: "libsystemd", providers: [.apt(["libsystemd-dev"])]),
     .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
     .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    .systemLibrary(name: "CXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
+    .systemLibrary(
+      name: "CUchardet", pkgConfig: "uchardet", providers: [.apt(["libuchardet-dev"])]),
+    .systemLibrary(name: "CMarkdown", pkgConfig: "md4c", providers: [.apt(["libmd4c-dev"])]),
+    .target(
+      name: "CLanguage", linkerSettings: [.linkedLibrary("cld2"), .linkedLibrary("stdc++")]),
     .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
     .target(name: "CLinux"),
 
     // Pure values and pure functions: no files, no clock.
     .target(name: "BriefingRecords", dependencies: ["CCrypto"], swiftSettings: house),
     .target(name: "BriefingText", swiftSettings: house),
+    .target(
+      name: "BriefingFormats",
+      dependencies: [
+        "BriefingText", "CLanguage", "CMarkdown", "CUchardet", "CXML2", "CZlib", "CZstd",
+      ], swiftSettings: house),
     .target(
       name: "BriefingFacts", dependencies: ["BriefingRecords", "BriefingText"],
       swiftSettings: house),
@@ -63,8 +78,8 @@ let package = Package(
     .target(
       name: "BriefingDaemon",
       dependencies: [
-        "BriefingFacts", "BriefingRecords", "BriefingStories", "BriefingText", "DropFolder",
-        "LinuxIO", "RecordStore", "ServiceManager", systemPackage,
+        "BriefingFacts", "BriefingFormats", "BriefingRecords", "BriefingStories", "BriefingText",
+        "DropFolder", "LinuxIO", "RecordStore", "ServiceManager", systemPackage,
       ], swiftSettings: house),
     .executableTarget(
       name: "briefingd", dependencies: ["BriefingDaemon", "ServiceManager", argumentParser],
@@ -80,6 +95,12 @@ let package = Package(
       name: "BriefingRecordsTests", dependencies: ["BriefingRecords"], swiftSettings: testHouse),
     .testTarget(
       name: "BriefingTextTests", dependencies: ["BriefingText"], swiftSettings: testHouse),
+    .testTarget(
+      name: "BriefingFormatsTests",
+      dependencies: [
+        "BriefingFacts", "BriefingFormats", "BriefingRecords", "BriefingText", "CZlib", "CZstd",
+      ],
+      swiftSettings: testHouse),
     .testTarget(
       name: "BriefingFactsTests",
       dependencies: ["BriefingFacts", "BriefingRecords", "BriefingText"],
@@ -108,8 +129,8 @@ let package = Package(
     .testTarget(
       name: "BriefingDaemonTests",
       dependencies: [
-        "BriefingDaemon", "BriefingFacts", "BriefingRecords", "BriefingStories", "DropFolder",
-        "LinuxIO", "RecordStore", "TestSupport", systemPackage,
+        "BriefingDaemon", "BriefingFacts", "BriefingRecords", "BriefingStories", "CZlib", "CZstd",
+        "DropFolder", "LinuxIO", "RecordStore", "TestSupport", systemPackage,
       ], swiftSettings: testHouse),
     .executableTarget(
       name: "briefing-benchmarks",
@@ -117,6 +138,11 @@ let package = Package(
         "BriefingDaemon", "BriefingRecords", "BriefingStories", "BriefingText", "LinuxIO",
         "RecordStore", "briefingd", argumentParser, systemPackage,
       ], path: "Tests/Benchmarks", swiftSettings: testHouse),
+    // Any bytes through every reader; seeds in `Tests/Fuzzing/Seeds`.
+    .executableTarget(
+      name: "briefing-fuzz", dependencies: ["BriefingFormats", "BriefingText"],
+      path: "Tests/Fuzzing", exclude: ["README.md", "Seeds", isGuided ? "Mutation" : "Guided"],
+      swiftSettings: testHouse + (isGuided ? [.unsafeFlags(["-parse-as-library"])] : [])),
     // On the built programs, as their users run them.
     .testTarget(
       name: "EndToEndTests", dependencies: ["briefing", "briefingd", "TestSupport", systemPackage],

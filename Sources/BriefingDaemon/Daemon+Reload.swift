@@ -34,7 +34,11 @@ extension Daemon {
       ingest.emission = fresh.emit
       ingest.commitDelay = fresh.commitDelay
       store.rotation = fresh.rotation
-      house.disposal.afterSuccess = fresh.afterSuccess
+      if fresh.afterSuccess != house.disposal.afterSuccess {
+        house.disposal.afterSuccess = fresh.afterSuccess
+        // What was kept may have to go now.
+        folder.rescan()
+      }
       Message.write(.notice, "configuration and lexicon reloaded")
     } catch {
       outcome = "reload failed, the old configuration stays: \(error)"

@@ -110,7 +110,7 @@ public final class Daemon {
       let deadlines = [ingest.nextDeadline(now: MonotonicClock.now()), rotation]
       try workTimer.arm(at: deadlines.compactMap(\.self).min())
       let canGoOn =
-        ingest.canGoOn || ingest.hasRoom && !intake.isEmpty
+        ingest.canGoOn || house.canGoOn || ingest.hasRoom && !intake.isEmpty
         || canList
       let tidies = isIdle && !canGoOn && !once && store.hasIdleWork
       try loop.step(timeout: canGoOn || tidies ? .zero : once ? .milliseconds(50) : nil)
@@ -118,6 +118,7 @@ public final class Daemon {
     }
     // What the workers have is taken again at the next start.
     pool.end()
+    try house.attempts.stop()
     try notify([.stopping, .status("Stopping")])
     try house.finish(within: once ? .seconds(3600) : .seconds(1), fill)
     do {
@@ -153,7 +154,8 @@ public final class Daemon {
       _ = try watchdogTimer.consume()
       // A worker that takes long has a deadline of its own.
       let moves = ingest.commitCount + pool.resultCount
-      if progress.hasMoved(to: moves, isIdle: ingest.isWaiting && intake.isEmpty) {
+      let isWaiting = ingest.isWaiting && (intake.isEmpty || !ingest.hasRoom)
+      if progress.hasMoved(to: moves, isIdle: isWaiting) {
         try notify([.watchdog])
       }
       try watchdogTimer.arm(after: .nanoseconds(Int64(interval / 2)))
@@ -196,7 +198,10 @@ public final class Daemon {
       try pool.reap()
     }
     try list()
-    if try house.answerRequests(commit: { try ingest.commit() }) { try ingest.countAgain() }
+    if try house.answerRequests(commit: { try ingest.commit() }) {
+      try ingest.countAgain()
+      try notify([.status(status)])
+    }
     try ingest.take(from: &intake)
     try ingest.advance(isLast: intake.isEmpty && !folder.isScanning)
     try tellProgress()
@@ -285,40 +290,6 @@ public final class Daemon {
     }
     try pause.step(timeout: .seconds(1))
     if isStopping { throw Stopped() }
-  }
-
-  /// The drop folder's files are the daemon's input, and the store's are not.
-  private static func expectApart(_ drop: FilePath, _ store: FilePath) throws {
-    let (one, other) = try (
-      Directory(drop).descriptor.status(), Directory(store).descriptor.status()
-    )
-    guard (one.device, one.inode) == (other.device, other.inode) else { return }
-    throw ConfigurationError(
-      file: "configuration",
-      cause: "Drop= and Store= are the same folder, \(drop); give each its own")
-  }
-
-  static func batchMaker(_ configuration: Configuration) throws -> BatchMaker {
-    BatchMaker(
-      lexicon: try LexiconFolder.read(configuration.lexicon), snippetMax: configuration.snippetMax)
-  }
-
-  private static func openStore(
-    _ directory: FilePath, _ rotation: SegmentRotation
-  ) throws -> RecordStore {
-    let (store, report) = try RecordStore.open(directory: directory, rotation: rotation)
-    for finding in report.findings { Message.write(.warning, "\(directory): \(finding)") }
-    return store
-  }
-}
-
-extension Configuration {
-  /// What is set about the drop folder.
-  var folderOptions: DropFolderOptions {
-    DropFolderOptions(
-      settle: settle, longestSettle: settleMax,
-      ignored: ignore.map(NamePattern.list) ?? NamePattern.unfinished,
-      watch: WatchMode(rawValue: watch) ?? .auto, pollInterval: pollInterval)
   }
 }
 

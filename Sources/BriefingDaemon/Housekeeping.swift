@@ -18,6 +18,8 @@ final class Housekeeping {
   private let drop: FilePath
   /// Requests that are not answered yet, the first one under way.
   private var replays: [(name: String, replay: Replay)] = []
+  /// Answers that there was no room for yet.
+  private var unanswered: [(name: String, answer: Answer)] = []
   private var errors: [String] = []
   private var trouble: String?
 
@@ -46,10 +48,13 @@ final class Housekeeping {
     guard let batch = try store.latest(name: name.percentEncoded, file: identity.version) else {
       return false
     }
-    disposal.add(
-      SourceDisposal.Source(
-        name: name, identity: identity, outcome: batch.outcome, sha256: batch.sourceSHA256,
-        reason: batch.reason))
+    var source = SourceDisposal.Source(
+      name: name, identity: identity, outcome: batch.outcome, sha256: batch.sourceSHA256,
+      reason: batch.reason)
+    if disposal.afterSuccess.fate(of: batch.outcome) == .archivedAndRemoved {
+      source.coding = try store.lines(of: batch).last?.strings("content_coding") ?? []
+    }
+    disposal.add(source)
     return true
   }
 
@@ -57,14 +62,21 @@ final class Housekeeping {
   func listen(on loop: EventLoop, replay: @escaping (Request) -> Replay) throws {
     _ = try loop.register(requestWatch.descriptor) { [unowned self] _ in
       _ = try requestWatch.events()
-      try takeRequests(replay)
+      takeRequests(replay)
     }
     _ = try loop.register(timer.descriptor) { [unowned self] _ in _ = try timer.consume() }
-    try takeRequests(replay)
+    takeRequests(replay)
   }
 
-  private func takeRequests(_ replay: (Request) -> Replay) throws {
-    for (name, request) in try requests.take() {
+  private func takeRequests(_ replay: (Request) -> Replay) {
+    let taken: [(name: String, request: Request)]
+    do {
+      taken = try requests.take()
+    } catch {
+      // What others ask must not end what the daemon is there for.
+      return note("requests cannot be taken: \(error)")
+    }
+    for (name, request) in taken {
       Message.write(
         .notice, "\(request.action.rawValue) is asked of \(request.targets.count) sources")
       replays.append((name, replay(request)))
@@ -74,22 +86,40 @@ final class Housekeeping {
   /// Whether every request has its answer.
   var isIdle: Bool { replays.isEmpty }
 
-  /// Goes on with what is asked, as far as that needs no worker.
+  /// Whether ``answerRequests(commit:)`` can get on without anything from outside.
+  var canGoOn: Bool { replays.first?.replay.canGoOn ?? false }
+
+  /// Goes on by one step with what is asked, if that needs no worker.
   ///
   /// - Parameter commit: Makes durable what ingest has not written yet.
   /// - Returns: Whether a request was answered.
   /// - Throws: What the store cannot go on after.
   func answerRequests(commit: () throws -> Void) throws -> Bool {
-    var hasAnswered = false
-    while let (name, replay) = replays.first {
-      try replay.advance(commit: commit)
-      guard replay.isDone else { break }
-      replays.removeFirst()
-      for line in replay.answer.failed { Message.write(.notice, line) }
-      try requests.answer(name, replay.answer)
-      hasAnswered = true
+    guard let (name, replay) = replays.first else { return false }
+    try replay.advance(commit: commit)
+    guard replay.isDone else { return false }
+    replays.removeFirst()
+    for line in replay.answer.failed { Message.write(.notice, line) }
+    unanswered.append((name, replay.answer))
+    giveAnswers()
+    return true
+  }
+
+  /// Writes answers; on a full disk they wait for room.
+  private func giveAnswers() {
+    let answers = unanswered
+    unanswered = []
+    for (name, answer) in answers {
+      do {
+        try requests.answer(name, answer)
+      } catch {
+        if error.isOutOfSpace {
+          unanswered.append((name, answer))
+        } else {
+          note("request \(name) cannot be answered: \(error)")
+        }
+      }
     }
-    return hasAnswered
   }
 
   /// Does what is due, and sees to it that the loop turns again when something will be; `fill`
@@ -101,7 +131,9 @@ final class Housekeeping {
       trouble = disposal.trouble
       if let trouble { note("sources stay in the drop folder for now: \(trouble)") }
     }
+    giveAnswers()
     var deadline = disposal.deadline
+    if !unanswered.isEmpty { deadline = min(deadline ?? .max, now + Self.answerDelay) }
     if statusFile.isDue(now: now) {
       try tell(state, fill)
     } else {
@@ -110,7 +142,10 @@ final class Housekeeping {
     try timer.arm(at: deadline)
   }
 
-  /// Removes what is left to remove, and tells that the daemon has ended.
+  /// How long an answer waits for room before it is tried again, in nanoseconds.
+  private static let answerDelay: UInt64 = 1_000_000_000
+
+  /// Removes what is left to remove, answers who waits, and tells that the daemon has ended.
   ///
   /// - Parameters:
   ///   - patience: How long the removal may take; the next start does what is left.
@@ -119,6 +154,9 @@ final class Housekeeping {
   func finish(
     within patience: Duration, _ fill: (inout DaemonStatus) -> Void
   ) throws {
+    unanswered += replays.map { ($0.name, $0.replay.interrupted) }
+    replays = []
+    giveAnswers()
     report(disposal.finish(until: MonotonicClock.now() + patience.nanoseconds))
     try tell(.stopped, fill)
   }
@@ -144,7 +182,7 @@ final class Housekeeping {
       try statusFile.update(status)
     } catch {
       // A full disk must not end the daemon for a file that only tells how it is.
-      guard error.errno == .noSpace || error.errno == .diskQuotaExceeded else { throw error }
+      guard error.isOutOfSpace else { throw error }
     }
   }
 

@@ -4,10 +4,12 @@ public import BriefingRecords
 public struct Fact: Sendable {
   /// What the record says beyond its envelope.
   public var payload: any RecordPayload
-  /// The stretch that proves the fact as a whole, half-open, in the content.
+  /// The stretch that proves the fact as a whole, half-open, in the text.
   public var bytes: Range<Int>
-  /// One proof an extracted field.
+  /// One proof an extracted field, in the text.
   public var spans: [FieldSpan]
+  /// Proofs that stand beside the text, in the content: what the file states about itself.
+  public var statedSpans: [FieldSpan] = []
   /// Name of the rule that produced the fact, as in `quantity.money_symbol`.
   public var rule: String
   /// The fact's own words, from which its id is made; never an offset.

@@ -25,20 +25,28 @@ struct RawBlock {
   /// Whether an empty line or the start of the file stands above.
   var isParted: Bool
   var isIndented: Bool
+  /// What the format says of it.
+  var said: MarkedStretch.Mark?
 }
 
 /// Groups lines into blocks and finds the body of each.
 struct BlockCutter {
   let content: [UInt8]
   let lines: [Line]
+  let mayBeWrapped: Bool
+  let marks: [MarkedStretch]
 
   /// The blocks of the lines: one a line, or one a paragraph where the text is hard-wrapped.
   func blocks() -> [RawBlock] {
     var result: [RawBlock] = []
     result.reserveCapacity(lines.count)
-    let width = wrapWidth()
+    let width = mayBeWrapped ? wrapWidth() : nil
     var previous: Line?
+    var nextMark = 0
     for line in lines {
+      while nextMark < marks.count, marks[nextMark].bytes.upperBound <= line.textStart {
+        nextMark += 1
+      }
       let (mark, bodyStart) = mark(of: line)
       if let above = previous, let width, above.number + 1 == line.number,
         let last = result.last,
@@ -51,7 +59,9 @@ struct BlockCutter {
           RawBlock(
             bytes: line.bytes, body: bodyStart..<line.bytes.upperBound, line: line.number,
             mark: mark, isParted: previous.map { $0.number + 1 < line.number } ?? true,
-            isIndented: line.textStart > line.bytes.lowerBound))
+            isIndented: line.textStart > line.bytes.lowerBound,
+            said: nextMark < marks.count && marks[nextMark].bytes.contains(line.textStart)
+              ? marks[nextMark].mark : nil))
       }
       previous = line
     }

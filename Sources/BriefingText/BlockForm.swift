@@ -103,6 +103,7 @@ struct BlockForms {
     var index = first
     var hasLower = false
     var isAddress = false
+    var ideographs = 0
     while index < end {
       let (value, length) = UTF8Scalar.at(index, in: content, end: end)
       let kind = ScalarClass(value)
@@ -110,6 +111,11 @@ struct BlockForms {
       if kind == .digit { form.digits += 1 }
       if kind.continuesWord {
         index += length
+        // Chinese and Japanese set no blanks: two characters are a word.
+        if Self.isIdeograph(value) {
+          ideographs += 1
+          if ideographs == 2 { break }
+        }
         continue
       }
       if value == 0x27 || value == 0x2019, index + length < end,
@@ -165,6 +171,13 @@ struct BlockForms {
     }
   }
 
+  private static func isIdeograph(_ value: UInt32) -> Bool {
+    switch value {
+    case 0x3041...0x30ff, 0x3400...0x4dbf, 0x4e00...0x9fff, 0x20000...0x323af: true
+    default: false
+    }
+  }
+
   private static func isQuote(_ value: UInt32) -> Bool {
     switch value {
     case 0x22, 0x27, 0x2018...0x201f, 0xab, 0xbb, 0x2039, 0x203a: true
@@ -183,12 +196,13 @@ extension BlockForm {
         continue
       }
       switch value {
-      case 0x22, 0x27, 0x2018...0x201f, 0xab, 0xbb, 0x29, 0x5d, 0x2a, 0x5f: end -= length
+      case 0x22, 0x27, 0x2018...0x201f, 0xab, 0xbb, 0x29, 0x5d, 0x2a, 0x5f, 0x300d, 0x300f, 0xff09:
+        end -= length
       case 0x2026: return .ellipsis
       case 0x2e:
         let isEllipsis = end - 2 >= range.lowerBound && content[end - 2] == 0x2e
         return isEllipsis ? .ellipsis : .stop
-      case 0x21, 0x3f, 0x3002: return .stop
+      case 0x21, 0x3f, 0x3002, 0xff01, 0xff1f, 0x61f, 0x6d4, 0x964: return .stop
       case 0x3a: return .colon
       case 0x2c, 0x3b: return .comma
       default:

@@ -3,7 +3,22 @@ struct DamageScanner {
   let content: [UInt8]
 
   /// The damage of the bytes themselves, in their order: a run of the same kind counts once.
-  func scan() -> [Damage] {
+  ///
+  /// - Parameter known: What the reading has found, in its order: it put replacement characters there,
+  ///   which are not the writer's.
+  /// - Returns: What is wrong with the text, beside that.
+  func scan(besides known: [Damage] = []) -> [Damage] {
+    var next = 0
+    return scanAll().filter { damage in
+      while next < known.count, known[next].bytes.upperBound <= damage.bytes.lowerBound {
+        next += 1
+      }
+      return damage.kind != .replacementCharacter || next == known.count
+        || known[next].bytes.lowerBound >= damage.bytes.upperBound
+    }
+  }
+
+  private func scanAll() -> [Damage] {
     var found: [Damage] = []
     var line = 1
     var index = 0

@@ -20,8 +20,22 @@ public struct DocumentParser {
   /// The document of all bytes fed so far, as plain text in UTF-8.
   public consuming func finish() -> TextDocument {
     lines.finish()
+    return document(of: Reading(plainText: lines.content))
+  }
+
+  /// The document of a reading; nothing may have been fed.
+  public consuming func document(ofReading reading: Reading) -> TextDocument {
+    lines.feed(reading.text.span)
+    lines.finish()
+    return document(of: reading)
+  }
+
+  private func document(of reading: Reading) -> TextDocument {
     let content = lines.content
-    let raw = BlockCutter(content: content, lines: lines.lines).blocks()
+    let raw = BlockCutter(
+      content: content, lines: lines.lines, mayBeWrapped: reading.mayBeWrapped,
+      marks: reading.marks
+    ).blocks()
     var finder = RoleFinder(content: content, raw: raw, phrases: phrases)
     var blocks = finder.blocks()
     var tokenizer = Tokenizer(content: content)
@@ -37,11 +51,12 @@ public struct DocumentParser {
       blocks[index].sentences = first..<sentences.count
     }
     let scanner = DamageScanner(content: content)
-    var damage = scanner.scan()
+    var damage = scanner.scan(besides: reading.damage)
+    damage += reading.damage
     damage += scanner.unbalancedQuotes(blocks, tokenizer.tokens, tokenizer.partners)
     damage.sort { $0.bytes.lowerBound < $1.bytes.lowerBound }
     return TextDocument(
-      content: content, blocks: blocks, sentences: sentences, tokens: tokenizer.tokens,
-      damage: damage)
+      content: content, charset: reading.charset, blocks: blocks, sentences: sentences,
+      tokens: tokenizer.tokens, damage: damage, stated: reading.stated)
   }
 }

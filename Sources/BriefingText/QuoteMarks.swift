@@ -13,6 +13,8 @@ extension Tokenizer {
     static let reversedGuillemets: UInt32 = 0xbb
     static let singleGuillemets: UInt32 = 0x2039
     static let reversedSingleGuillemets: UInt32 = 0x203a
+    static let corners: UInt32 = 0x300c
+    static let whiteCorners: UInt32 = 0x300e
   }
 
   /// Appends the mark at `index` if it is a quotation mark or an apostrophe and returns where it
@@ -37,6 +39,10 @@ extension Tokenizer {
       guillemet(bytes, closes: Family.reversedSingleGuillemets, opens: Family.singleGuillemets)
     case 0x203a:
       guillemet(bytes, closes: Family.singleGuillemets, opens: Family.reversedSingleGuillemets)
+    case 0x300c: open(bytes, Family.corners)
+    case 0x300d: close(bytes, Family.corners)
+    case 0x300e: open(bytes, Family.whiteCorners)
+    case 0x300f: close(bytes, Family.whiteCorners)
     default: return nil
     }
     return bytes.upperBound
@@ -232,7 +238,7 @@ extension Tokenizer {
     if isOpen(closes) {
       close(bytes, closes)
     } else if opens == Family.guillemets || opens == Family.singleGuillemets {
-      if spacesAround && !isNoBreakSpace(at: bytes.upperBound) {
+      if spacesAround, !isNoBreakSpace(at: bytes.upperBound), !closesSpaced(after: bytes) {
         append(bytes, .punctuation)
       } else {
         open(bytes, opens)
@@ -245,6 +251,27 @@ extension Tokenizer {
     } else {
       close(bytes, closes)
     }
+  }
+
+  /// Whether the partner of a guillemet with plain blanks around it stands near, as in French text
+  /// that lost its no-break spaces; a menu's arrow has none.
+  private func closesSpaced(after bytes: Range<Int>) -> Bool {
+    let last = content[bytes.upperBound - 1]
+    let limit = min(end, bytes.upperBound + 2048)
+    var scan = bytes.upperBound
+    while scan + bytes.count <= limit {
+      if content[scan] == content[bytes.lowerBound] {
+        let isSame = content[scan..<(scan + bytes.count)].elementsEqual(content[bytes])
+        if isSame { return false }
+        // The other of the pair differs in its last byte: AB and BB, B9 and BA.
+        let isPair =
+          content[scan..<(scan + bytes.count - 1)].elementsEqual(content[bytes].dropLast())
+          && content[scan + bytes.count - 1] == (last == 0xab ? 0xbb : last + 1)
+        if isPair { return scalarClass(before: scan) == .white && scan > bytes.upperBound + 1 }
+      }
+      scan += 1
+    }
+    return false
   }
 
   private func isNoBreakSpace(at index: Int) -> Bool {

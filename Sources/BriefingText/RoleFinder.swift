@@ -32,7 +32,7 @@ struct RoleFinder {
 
   /// The blocks with role, body, section and original; sentences and tokens are still to be filled.
   mutating func blocks() -> [Block] {
-    for index in raw.indices { findings[index] = lineRole(index) }
+    for index in raw.indices { findings[index] = markedRole(index) }
     findCopies()
     findLead()
     findHeadline()

@@ -25,6 +25,7 @@ extension RoleFinder {
   }
 
   mutating func findHeadline() {
+    if raw.contains(where: { $0.said == .headline }) { return }
     if let title = raw.indices.first(where: { raw[$0].mark == .title && $0 <= lead }) {
       set(title, .headline, "block.markdown_title")
       return

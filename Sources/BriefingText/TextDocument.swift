@@ -3,7 +3,8 @@
 /// All offsets are half-open ranges of bytes of `content`. Nothing is normalised in place: `text`
 /// of any range is exactly what stands there.
 public struct TextDocument: Sendable {
-  /// The bytes of the content as the file has them, the byte order mark and damage included.
+  /// The bytes of the text; of plain text in UTF-8, those of the file, the byte order mark and damage
+  /// included.
   public var content: [UInt8]
   /// The character encoding the content was read as, by its lower-case IANA name.
   public var charset: String
@@ -15,11 +16,13 @@ public struct TextDocument: Sendable {
   public var tokens: [Token]
   /// Where the bytes do not say what their writer meant.
   public var damage: [Damage]
+  /// What the file states about itself, beside its text.
+  public var stated: [StatedValue]
 
   /// A document of the given parts.
   public init(
     content: [UInt8], charset: String = "utf-8", blocks: [Block] = [], sentences: [Sentence] = [],
-    tokens: [Token] = [], damage: [Damage] = []
+    tokens: [Token] = [], damage: [Damage] = [], stated: [StatedValue] = []
   ) {
     self.content = content
     self.charset = charset
@@ -27,6 +30,7 @@ public struct TextDocument: Sendable {
     self.sentences = sentences
     self.tokens = tokens
     self.damage = damage
+    self.stated = stated
   }
 
   /// The text of a byte range; bytes that are not UTF-8 read as U+FFFD.

@@ -19,6 +19,9 @@ public struct SystemCallError: Error, Equatable, Sendable, CustomStringConvertib
     self.hint = hint ?? Self.hint(for: errno, of: call)
   }
 
+  /// A full file system or a used-up quota: waiting may help.
+  public var isOutOfSpace: Bool { errno == .noSpace || errno == .diskQuotaExceeded }
+
   /// One line for a person: `open /x/y: Permission denied`.
   public var description: String {
     var line = call

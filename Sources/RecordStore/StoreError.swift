@@ -60,11 +60,6 @@ public enum StoreError: Error, Equatable, Sendable, CustomStringConvertible {
   }
 }
 
-extension SystemCallError {
-  /// A full file system or a used-up quota: waiting may help.
-  var isOutOfSpace: Bool { errno == .noSpace || errno == .diskQuotaExceeded }
-}
-
 extension StoreError {
   /// Whether the file system is full or a quota used up: nothing was kept, and the same call may be
   /// tried again once there is room.

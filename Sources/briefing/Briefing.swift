@@ -9,7 +9,7 @@ struct Briefing: ParsableCommand {
     abstract: "Turn news briefings into records, and read the records of briefingd.",
     version: Producer.version,
     subcommands: [
-      Parse.self, Tail.self, Status.self, Verify.self, Replay.self, QuarantineCommand.self,
-      Schema.self, CheckConfig.self,
+      Parse.self, Content.self, Tail.self, Status.self, Verify.self, Replay.self,
+      QuarantineCommand.self, Schema.self, CheckConfig.self,
     ])
 }

@@ -39,7 +39,7 @@ struct Parse: ParsableCommand {
       emission = configuration.emit
       maker = BatchMaker(
         lexicon: try LexiconFolder.read(configuration.lexicon),
-        snippetMax: configuration.snippetMax)
+        snippetMax: configuration.snippetMax, contentLimit: limit)
     } catch {
       StandardError.write("briefing: \(error)")
       throw ExitCode(BriefingExit.configuration)

@@ -35,7 +35,8 @@ struct Replay: ParsableCommand {
     {
       return name.string
     }
-    return SHA256.hex(of: content.span)
+    let unpacked = BatchMaker.contentBytes(of: content, limit: configuration.maxFile)
+    return SHA256.hex(of: unpacked.span)
   }
 
   private static func content(_ path: FilePath, limit: Int) throws -> [UInt8] {

@@ -90,6 +90,20 @@ struct AttemptsTests {
       try Descriptor(opening: folder.file("attempts"), .readOnly).status().size < 1_200_000)
   }
 
+  @Test("a full disk stops nothing, neither at the start nor when the log is made anew")
+  func fullDisk() throws {
+    let path = folder.file("attempts")
+    let first = try open()
+    try first.begin([source(1)])
+    try first.died(source(1), reason: "ended by signal 11")
+    for calls in 1..<6 {
+      let full = FailingFileSystem(after: calls, errno: .noSpace)
+      let attempts = try Attempts(path: path, fileSystem: full)
+      #expect(attempts.isSuspect(source(1)), "forgotten after \(calls) calls")
+    }
+    #expect(try open().isSuspect(source(1)))
+  }
+
   @Test("a failed fdatasync is not taken for a count, and a full disk stops nothing")
   func failures() throws {
     for calls in 0..<12 {

@@ -7,11 +7,13 @@ import SystemPackage
 final class FailingFileSystem: FileSystem {
   private let left: Mutex<Int>
   private let isFinal: Bool
+  private let errno: Errno
 
   /// Lets so many calls through.
-  init(after calls: Int, isFinal: Bool = true) {
+  init(after calls: Int, isFinal: Bool = true, errno: Errno = .ioError) {
     left = Mutex(calls)
     self.isFinal = isFinal
+    self.errno = errno
   }
 
   private func count() throws(SystemCallError) {
@@ -19,7 +21,7 @@ final class FailingFileSystem: FileSystem {
       left -= 1
       return isFinal ? left < 0 : left == -1
     }
-    if fails { throw SystemCallError("injected", errno: .ioError) }
+    if fails { throw SystemCallError("injected", errno: errno) }
   }
 
   /// Whether the moment has come.

@@ -56,6 +56,45 @@ struct RequestTests {
     }
   }
 
+  @Test("whatever stands in the place of a request is answered, and gone after that")
+  func strange() throws {
+    let folder = try RequestFolder(directory: requests)
+    let victim = place.folder.file("victim")
+    try place.write("action=replay\ntarget=a\n", victim)
+    symlink(victim.string, requests.appending("1.request").string)
+    mkdir(requests.appending("2.request").string, 0o700)
+    try place.write("x", requests.appending("2.request").appending("x"))
+    mkfifo(requests.appending("3.request").string, 0o600)
+    symlink("loop.request", requests.appending("loop.request").string)
+    #expect(try folder.take().isEmpty)
+    #expect(
+      try place.names(requests).filter { $0.hasSuffix(".answer") }
+        == ["1.answer", "2.answer", "3.answer", "loop.answer"])
+    _ = try RequestFolder(directory: requests).take()
+    #expect(place.text(victim) == "action=replay\ntarget=a\n")
+  }
+
+  @Test("an answer is written to no file but its own, whoever put links there")
+  func links() throws {
+    let folder = try RequestFolder(directory: requests)
+    try place.write("records", place.folder.file("victim"))
+    for name in ["1.answer.tmp", "1.answer"] {
+      symlink(place.folder.file("victim").string, requests.appending(name).string)
+    }
+    try folder.answer("1", Answer(done: ["a"]))
+    #expect(place.text(place.folder.file("victim")) == "records")
+    #expect(place.text(requests.appending("1.answer"))?.contains("done=a") == true)
+  }
+
+  @Test("a request that is too long is refused, and not done in part")
+  func long() throws {
+    let folder = try RequestFolder(directory: requests)
+    let text = "action=drop\n" + String(repeating: "target=aaaaaaaaaaaaaaa\n", count: 50_000)
+    try place.write(text, requests.appending("1.request"))
+    #expect(try folder.take().isEmpty)
+    #expect(place.text(requests.appending("1.answer"))?.contains("too long") == true)
+  }
+
   @Test("answers and drafts that nobody wants are removed after an hour")
   func stale() throws {
     let folder = try RequestFolder(directory: requests)

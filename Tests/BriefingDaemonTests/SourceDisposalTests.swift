@@ -198,6 +198,23 @@ struct SourceDisposalTests {
     #expect(try place.names(place.drop) == ["a"])
   }
 
+  @Test("goes where the file system cannot rename without replacing, as NFS cannot")
+  func plainRename() throws {
+    let disposal = place.disposal(.archive, PlainFileSystem())
+    let source = try place.source("a", "One.")
+    disposal.add(source)
+    #expect(disposal.finish() == [.removed(source.name)])
+    #expect(try place.names(place.drop) == [])
+    let next = try place.source("a", "Two.")
+    try place.write("Three.", place.drop.appending(".briefingd-leaving.a"))
+    disposal.add(next)
+    _ = disposal.finish()
+    #expect(place.text(place.drop.appending(".briefingd-leaving.a")) == "Three.")
+    try LeavingName.restoreAll(below: place.drop, PlainFileSystem())
+    #expect(try place.names(place.drop) == ["a", "a.2"])
+    #expect(place.text(place.drop.appending("a.2")) == "Three.")
+  }
+
   @Test("that a crash left with its name of leaving has its own again, or one beside it")
   func leaving() throws {
     mkdir(place.drop.appending("sub").string, 0o755)

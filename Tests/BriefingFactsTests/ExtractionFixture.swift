@@ -1,5 +1,6 @@
 import BriefingFacts
 import BriefingRecords
+import BriefingText
 
 /// The whole extraction with the shipped lexicon.
 enum ExtractionFixture {
@@ -20,7 +21,8 @@ enum ExtractionFixture {
     guard let extractor else { return [] }
     let story = RecordID(naming: ["story"])
     return extractor.extract(
-      bytes, from: SourceIdentity(name: "a.txt", sha256: SHA256.hex(of: bytes.span)),
+      Reading(plainText: bytes),
+      from: SourceIdentity(name: "a.txt", sha256: SHA256.hex(of: bytes.span)),
       story: { _ in story }
     ).records
   }

@@ -52,33 +52,3 @@ private func damage(_ bytes: [UInt8]) -> [String] {
     #expect(document.damage.isEmpty)
   }
 }
-
-@Suite struct ContentKindTests {
-  private func what(_ bytes: [UInt8]) -> String? {
-    if case .other(let what, _) = ContentKind(of: bytes.span) { what } else { nil }
-  }
-
-  @Test(
-    arguments: [
-      ("%PDF-1.7 x", "PDF document"), ("PK\u{3}\u{4}xx", "ZIP archive or Office document"),
-      ("\u{7f}ELF", "ELF program"), ("ab\0cd", "binary data"),
-      ("\u{1}\u{2}\u{3}abcdef", "binary data"), ("{\\rtf1 x}", "RTF document"),
-      ("\u{feff}\n  <!DOCTYPE html><p>x", "HTML page"), ("<HTML><body>", "HTML page"),
-      ("<?xml version=\"1.0\"?>", "XML document"),
-    ])
-  func `what is no plain text is named`(text: String, expected: String) {
-    #expect(what(Array(text.utf8)) == expected)
-  }
-
-  @Test(arguments: ["", "plain", "<3 is a heart", "From: a\n\nb", "é\tü\r\n", "  <b>x</b>"])
-  func `plain text and mail are plain text`(text: String) {
-    #expect(ContentKind(of: Array(text.utf8).span) == .plainText)
-  }
-
-  @Test func `text in an eight-bit charset is plain text, UTF-16 is named with its conversion`() {
-    #expect(ContentKind(of: [0x63, 0x61, 0x66, 0xe9, 0x20, 0x93, 0x94].span) == .plainText)
-    #expect(
-      ContentKind(of: [0xff, 0xfe, 0x61, 0x00].span)
-        == .other(what: "UTF-16 text", conversion: "iconv -f UTF-16 -t UTF-8 FILE"))
-  }
-}

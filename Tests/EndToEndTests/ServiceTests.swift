@@ -82,7 +82,7 @@ struct ServiceTests {
       .briefingd, ["--drop", folder.path.string, "--store", folder.path.string, "--once"],
       in: folder.path)
     #expect(result.status == 78)
-    #expect(result.errors.contains("are the same folder"))
+    #expect(result.errors.contains("give each its own folder"))
   }
 
   @Test("a second daemon on the same store is refused, with a message that says so")

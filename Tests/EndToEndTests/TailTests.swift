@@ -79,6 +79,8 @@ struct TailTests {
     var documents = 0
     while documents < dropped, ContinuousClock.now < deadline {
       usleep(50_000)
+      // A manager that reads nothing stops the daemon after some messages.
+      daemon.manager.collect()
       lines = tail.output.split(separator: "\n").map(String.init)
       documents = lines.count { $0.hasPrefix(#"{"type":"document","#) }
     }

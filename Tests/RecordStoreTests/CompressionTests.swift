@@ -25,6 +25,12 @@ import Testing
     return store
   }
 
+  /// What a reader gets out of the compressed segment.
+  private func unpacked(_ count: Int) throws -> [UInt8] {
+    let segment = ClosedSegment(firstSequence: 1, isCompressed: true)
+    return try SegmentFile.open(segment, in: layout, LinuxFileSystem()).bytes(0..<Int64(count))
+  }
+
   private let plain = "records.0000000000000001.jsonl"
 
   @Test func aCompressedSegmentReadsAsThePlainOne() throws {
@@ -52,9 +58,11 @@ import Testing
     #expect(findings == [])
   }
 
-  @Test func aFlippedByteOfACompressedSegmentIsNamed() throws {
+  @Test func aFlippedByteOfACompressedSegmentIsNamedUnlessItSaysTheSame() throws {
+    let records: [UInt8]
     do {
       let store = try store()
+      records = try Files.bytes(directory.appending(plain))
       while try store.compressStep() {}
     }
     let path = directory.appending(plain + ".zst")
@@ -65,7 +73,9 @@ import Testing
       try Files.write(flipped, to: path)
       var findings: [String] = []
       _ = try StoreVerification.run(layout) { findings.append("\($0)") }
-      #expect(findings.contains { $0.hasPrefix(plain + ".zst") }, "byte \(position)")
+      // Some bits of a frame mean nothing: the records are still as they were written.
+      let isNamed = findings.contains { $0.hasPrefix(plain + ".zst") }
+      #expect(try isNamed || unpacked(records.count) == records, "byte \(position)")
       // Closed long ago: no reason not to start.
       let (store, _) = try RecordStore.open(directory: directory)
       #expect(try store.latest(name: "last") != nil)

@@ -2,8 +2,9 @@ import BriefingRecords
 import LinuxIO
 import SystemPackage
 
-/// The sources whose records are stored, each once under the hash of its bytes: `aa/bb/SHA256`, where
-/// `aabb` are the hash's first digits. What the offsets of the records point into.
+/// The sources whose records are stored, each once under the hash of its content: `aa/bb/SHA256`,
+/// where `aabb` are the hash's first digits. What the offsets of the records point into; a packed one
+/// says so in its name (``ArchiveName``).
 ///
 /// A file has its final name only when all its bytes are on the disk and their hash was right. Copies,
 /// and never hard links: a link changes the source's time of change, and would let whoever has the
@@ -13,6 +14,7 @@ struct Archive: Sendable {
   struct Draft: Sendable, Hashable {
     fileprivate var file: FilePath
     fileprivate var sha256: String
+    fileprivate var coding: [String]
   }
 
   /// Why a copy was not made.
@@ -41,23 +43,39 @@ struct Archive: Sendable {
   static let directoryPermissions: FilePermissions = [.ownerReadWriteExecute, .groupReadExecute]
   static let filePermissions: FilePermissions = [.ownerReadWrite, .groupRead]
 
-  /// Where the source of that hash is, or would be.
-  func path(of sha256: String) -> FilePath { folder(of: sha256).appending(sha256) }
+  /// Where the source of that content is, or would be, packed so.
+  func path(of sha256: String, coding: [String] = []) -> FilePath {
+    folder(of: sha256).appending(ArchiveName.name(sha256, coding))
+  }
 
-  /// Whether there is a source of that hash.
+  /// Whether there is a source of that content, packed in whatever way.
   func contains(_ sha256: String) throws(SystemCallError) -> Bool {
+    try coding(of: sha256) != nil
+  }
+
+  /// What has to be undone of the source of that content; nil where there is none.
+  func coding(of sha256: String) throws(SystemCallError) -> [String]? {
     do {
       _ = try fileSystem.open(path(of: sha256), .readOnly)
-      return true
+      return []
     } catch {
       guard error.errno == .noSuchFileOrDirectory else { throw error }
-      return false
+    }
+    do {
+      for entry in try Directory(folder(of: sha256)).entries() {
+        let name = String(decoding: entry.name, as: UTF8.self)
+        if let coding = ArchiveName.coding(of: name, sha256) { return coding }
+      }
+      return nil
+    } catch {
+      guard error.errno == .noSuchFileOrDirectory else { throw error }
+      return nil
     }
   }
 
-  /// Opens the source of that hash; its bytes are not looked at.
-  func open(_ sha256: String) throws(SystemCallError) -> Descriptor {
-    try fileSystem.open(path(of: sha256), .readOnly)
+  /// Opens the source of that content; its bytes are not looked at.
+  func open(_ sha256: String, coding: [String] = []) throws(SystemCallError) -> Descriptor {
+    try fileSystem.open(path(of: sha256, coding: coding), .readOnly)
   }
 
   private func folder(of sha256: String) -> FilePath {
@@ -86,15 +104,22 @@ extension Archive {
   ///
   /// - Parameters:
   ///   - source: The open source.
-  ///   - sha256: The hash that its bytes must have.
+  ///   - sha256: The hash of its content.
+  ///   - coding: What has to be undone to get that.
+  ///   - fileSHA256: The hash that its bytes must have, where they are packed; nil when nobody knows
+  ///     it any more, and the caller has seen to it that the file is the one that was read.
   /// - Returns: The copy, for ``publish(_:)``.
   /// - Throws: ``Failure/otherBytes(_:)`` when the source has changed; `SystemCallError`.
-  mutating func draft(_ source: borrowing Descriptor, sha256: String) throws -> Draft {
+  mutating func draft(
+    _ source: borrowing Descriptor, sha256: String, coding: [String] = [],
+    fileSHA256: String? = nil
+  ) throws -> Draft {
     serial += 1
-    let draft = Draft(file: drafts.appending("\(serial)"), sha256: sha256)
+    let draft = Draft(file: drafts.appending("\(serial)"), sha256: sha256, coding: coding)
     let file = try openDraft(draft.file)
     let written = try DurableCopy.copy(source, to: file, fileSystem)
-    guard written.sha256 == sha256 else {
+    let expected = coding.isEmpty ? sha256 : fileSHA256
+    guard expected == nil || written.sha256 == expected else {
       try fileSystem.remove(draft.file)
       throw Failure.otherBytes(source.path ?? draft.file)
     }
@@ -136,7 +161,7 @@ extension Archive {
   }
 
   private func giveName(to draft: Draft) throws(SystemCallError) {
-    let path = path(of: draft.sha256)
+    let path = path(of: draft.sha256, coding: draft.coding)
     do {
       try fileSystem.rename(draft.file, to: path)
     } catch {

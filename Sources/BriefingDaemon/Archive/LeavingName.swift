@@ -27,6 +27,34 @@ struct LeavingName {
     path = FilePath(bytes: entry)
   }
 
+  /// Gives the file that has `name` this one.
+  func take(
+    from name: FilePath, in folder: borrowing Directory, _ fileSystem: any FileSystem
+  ) throws(SystemCallError) {
+    try Self.rename(name, to: path, in: folder, fileSystem)
+  }
+
+  /// Renames to a name that nobody has. Where the file system has no such call (NFS), the name is
+  /// looked at first: in the moment between the two somebody else might take it.
+  private static func rename(
+    _ name: FilePath, to newName: FilePath, in folder: borrowing Directory,
+    _ fileSystem: any FileSystem
+  ) throws(SystemCallError) {
+    do {
+      return try fileSystem.rename(name, toNew: newName, in: folder)
+    } catch {
+      let lacks: [Errno] = [.invalidArgument, .noFunction, .notSupported]
+      guard lacks.contains(error.errno) else { throw error }
+    }
+    do {
+      _ = try folder.status(of: newName)
+    } catch {
+      guard error.errno == .noSuchFileOrDirectory else { throw error }
+      return try folder.rename(name, to: newName, in: folder)
+    }
+    throw SystemCallError("rename", path: folder.path.pushing(newName), errno: .fileExists)
+  }
+
   /// Gives the file its name back; a further one where that is taken.
   func restore(
     in folder: borrowing Directory, _ fileSystem: any FileSystem
@@ -34,13 +62,13 @@ struct LeavingName {
     var free = name
     for number in 2...1000 {
       do {
-        return try fileSystem.rename(path, toNew: FilePath(bytes: free), in: folder)
+        return try Self.rename(path, to: FilePath(bytes: free), in: folder, fileSystem)
       } catch {
         guard error.errno == .fileExists else { throw error }
         free = name.prefix(Self.longest - 5) + Array(".\(number)".utf8)
       }
     }
-    try fileSystem.rename(path, toNew: FilePath(bytes: free), in: folder)
+    try Self.rename(path, to: FilePath(bytes: free), in: folder, fileSystem)
   }
 
   /// Gives back the names that a crash left so, in the folder and all below it.

@@ -24,10 +24,14 @@ final class SourceDisposal {
     /// The state that was read.
     var identity: FileIdentity
     var outcome: Document.Outcome
-    /// Of the bytes that were read; nil when none could be.
+    /// Of the content; nil when none could be read.
     var sha256: String?
     /// Why it was not accepted.
     var reason: String?
+    /// What has to be undone of the file to get the content.
+    var coding: [String] = []
+    /// Of the bytes of the file; nil when that is not known any more.
+    var fileSHA256: String?
   }
 
   /// What happened with a source, where a person may want to know.
@@ -190,7 +194,11 @@ extension SourceDisposal {
           guard let sha256 = source.sha256, !drafted.contains(sha256),
             try !archive.contains(sha256)
           else { break }
-          drafts.append(try archive.draft(file, sha256: sha256))
+          // Of a packed source from before a restart nobody knows the hash of the file: that it is
+          // the one that was read, is seen before the copy and again before the removal.
+          drafts.append(
+            try archive.draft(
+              file, sha256: sha256, coding: source.coding, fileSHA256: source.fileSHA256))
           drafted.insert(sha256)
         }
       }
@@ -259,7 +267,7 @@ extension SourceDisposal {
         try fileSystem.remove(name, in: parent)
         return nil
       }
-      try fileSystem.rename(name, toNew: departure.path, in: parent)
+      try departure.take(from: name, in: parent, fileSystem)
       // Something else may have taken the name since it was looked at.
       let moved = try parent.status(of: departure.path)
       guard (moved.device, moved.inode) == (source.identity.device, source.identity.inode) else {

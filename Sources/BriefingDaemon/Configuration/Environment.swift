@@ -23,7 +23,9 @@ extension Configuration {
     file: String?, options: [Setting: String]
   ) throws -> Configuration {
     let path = file ?? Environment.value("BRIEFINGD_CONFIG") ?? installed
-    let named = try path.flatMap { $0.isEmpty ? nil : $0 }.map { path in (text: try Self.text(of: path), name: path) }
+    let named = try path.flatMap { $0.isEmpty ? nil : $0 }.map { path in
+      (text: try Self.text(of: path), name: path)
+    }
     return try Configuration(file: named, environment: Environment.value, options: options)
   }
 

@@ -2,6 +2,7 @@ import BriefingRecords
 import DropFolder
 import LinuxIO
 import RecordStore
+import SystemPackage
 
 // How a finding comes in.
 
@@ -24,7 +25,10 @@ extension Ingest {
         vanished(job)
       } catch DropFolderError.refused(_, let refusal) {
         try refuse(job, refusal)
-      } catch let error as SystemCallError where error.call == "pread" {
+      } catch let error as SystemCallError where error.errno == .staleNFSFileHandle {
+        // Removed or replaced on another machine.
+        drop(job)
+      } catch let error as SystemCallError where ["pread", "statx"].contains(error.call) {
         // The file itself cannot be read, as on a bad sector; trouble with anything else ends the
         // daemon, since it would be the same for every file.
         try endUnread(job, .quarantined, "could not be read: \(error)")
@@ -41,41 +45,62 @@ extension Ingest {
       let reason = "\(identity.size) bytes, more than the \(maxFile) of MaxFile="
       return try endUnread(job, .tooLarge, reason, size: Int(identity.size))
     }
-    let content = try source.hash()
+    let hashed = try source.hash()
     let after = try source.identityNow()
-    guard Int64(content.size) == identity.size, after.hasSameContent(as: identity) else {
+    guard Int64(hashed.size) == identity.size, after.hasSameContent(as: identity) else {
       return drop(job)
     }
     job.opened = after
-    job.sha256 = content.sha256
-    job.size = content.size
+    let file = SourceContent(sha256: hashed.sha256, size: hashed.size)
+    job.file = file
+    job.content = file
     guard !earlier.contains(where: { $0.isBound(to: job) }) else { return job.state = .deferred }
-    if group.contents.contains(content.sha256) { try commit() }
-    let known = try store.latest(name: job.source.name, sha256: content.sha256)
+    if group.contents.contains(file.sha256) { try commit() }
     let verdict = job.attempt.flatMap(attempts.verdict)
-    if let known, known.outcome != .quarantined || known.reason == verdict,
-      try store.latest(name: job.source.name)?.sequence == known.sequence
-    {
-      // Touched, or put there again: the newest version of this name has these bytes.
-      try store.remember(after.version, name: job.source.name, sha256: content.sha256)
-      job.ending = IngestJob.Ending(outcome: known.outcome, reason: known.reason)
-      job.state = .settled(nil)
-    } else if let verdict {
+    if try settleAsSame(job, file, verdict: verdict) { return }
+    if let verdict {
       try end(job, .quarantined, verdict)
-    } else if content.size == 0 {
+    } else if file.size == 0 {
       try end(job, .empty, "the file has no bytes")
-    } else if let first = try store.firstAccepted(sha256: content.sha256)?.sourceName,
-      first != job.source.name
-    {
-      try end(job, .duplicate, "the same bytes as \(first)", duplicateOf: first)
+    } else if try settleAsDuplicate(job, file) {
+      return
     } else if emission.needsExtraction {
       job.state = .new(source)
     } else {
-      let batch = BatchMaker.unextracted(job.source, sha256: content.sha256, size: content.size)
+      let batch = BatchMaker.unextracted(job.source, file)
       job.state = .settled(
         try StoryFiling(store: store).again(
           EncodedBatch(envelope: batch.envelope, document: batch.document)))
     }
+  }
+
+  /// Settles a job whose content the newest version of its name has: it was touched, or put there
+  /// again, perhaps packed in another way.
+  ///
+  /// - Returns: Whether it was settled.
+  func settleAsSame(
+    _ job: IngestJob, _ content: SourceContent, verdict: String? = nil
+  ) throws -> Bool {
+    guard let opened = job.opened,
+      let known = try store.latest(name: job.source.name, sha256: content.sha256),
+      known.outcome != .quarantined || known.reason == verdict,
+      try store.latest(name: job.source.name)?.sequence == known.sequence
+    else { return false }
+    try store.remember(opened.version, name: job.source.name, sha256: content.sha256)
+    job.ending = IngestJob.Ending(outcome: known.outcome, reason: known.reason)
+    job.state = .settled(nil)
+    return true
+  }
+
+  /// Settles a job whose content was accepted under another name.
+  ///
+  /// - Returns: Whether it was settled.
+  func settleAsDuplicate(_ job: IngestJob, _ content: SourceContent) throws -> Bool {
+    guard let first = try store.firstAccepted(sha256: content.sha256)?.sourceName,
+      first != job.source.name
+    else { return false }
+    try end(job, .duplicate, "the same bytes as \(first)", duplicateOf: first)
+    return true
   }
 
   /// Hands new content to the workers, once it is noted that they get it.
@@ -115,7 +140,8 @@ extension Ingest {
   ) {
     job.state = .extracting(
       pool.task(
-        name: job.source.name, size: job.size ?? 0, story: story, emission: emission, file: file,
+        name: job.source.name, size: job.file?.size ?? 0, story: story, emission: emission,
+        file: file,
         attempt: job.attempt))
   }
 }

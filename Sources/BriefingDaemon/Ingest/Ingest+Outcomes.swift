@@ -15,11 +15,21 @@ extension Ingest {
       if case .failure(let reason) = result { try end(job, .quarantined, reason) }
       return
     }
-    guard reply.outcome == .accepted, let story = reply.story, let sha256 = job.sha256 else {
+    // Written to while the worker read it?
+    if let read = reply.fileSHA256, read != job.file?.sha256 { return drop(job) }
+    // Of what is not packed, the daemon knows hash and size by itself.
+    if let content = reply.content, !content.coding.isEmpty {
+      job.content = content
+      if group.contents.contains(content.sha256) { try commit() }
+      if try settleAsSame(job, content) { return }
+      if try settleAsDuplicate(job, content) { return }
+    } else {
+      job.content?.mediaType = reply.content?.mediaType
+      job.content?.charset = reply.content?.charset
+    }
+    guard reply.outcome == .accepted, let story = reply.story, let content = job.content else {
       return try end(job, reply.outcome, reply.reason ?? "no reason was given")
     }
-    // Written to while the worker read it?
-    guard reply.sha256 == sha256 else { return drop(job) }
     if let later = job.overtakenBy[story] {
       return try end(
         job, .superseded, "\(later), of the same story, was taken while this one took long")
@@ -28,7 +38,7 @@ extension Ingest {
     let stories = [story, try store.latestAccepted(name: job.source.name)?.storyID]
     if stories.contains(where: { $0.map(group.stories.contains) ?? false }) { try commit() }
     let decision = try StoryFiling(store: store, pending: group.batches).decide(
-      on: reply, to: task, of: job.source, sha256: sha256, size: job.size ?? 0)
+      on: reply, to: task, of: job.source, content)
     switch decision {
     case .write(let batch): job.state = .settled(batch)
     case .makeAgain(let story): extract(job, from: task.file, task.emission, as: story)
@@ -63,7 +73,7 @@ extension Ingest {
     _ job: IngestJob, _ outcome: Document.Outcome, _ reason: String, duplicateOf: String? = nil
   ) throws {
     let batch = BatchMaker.batch(
-      of: job.source, outcome: outcome, reason: reason, sha256: job.sha256, size: job.size,
+      of: job.source, outcome: outcome, reason: reason, content: job.content,
       duplicateOf: duplicateOf)
     job.state = .settled(
       try StoryFiling(store: store).again(

@@ -36,6 +36,8 @@ final class Ingest {
 
   /// The most jobs under way.
   private static let window = 64
+  /// The most bytes that are hashed without a look at what else there is, as a signal to stop.
+  private static let portion = 64 << 20
 
   init(
     folder: DropFolder, store: RecordStore, pool: WorkerPool, clock: RecordClock,
@@ -63,10 +65,15 @@ final class Ingest {
   var jobCount: Int { jobs.count }
   /// Whether nothing is under way.
   var isIdle: Bool { jobs.isEmpty && group.isEmpty }
-  /// Whether nothing is under way but what workers have, within their time.
-  var isWaiting: Bool { group.isEmpty && jobs.allSatisfy(\.isWithWorkers) }
+  /// Whether nothing is under way but what workers have, within their time, and what waits for that.
+  var isWaiting: Bool {
+    guard group.isEmpty else { return false }
+    return jobs.isEmpty
+      || jobs.contains(where: \.isWithWorkers)
+        && jobs.allSatisfy { $0.isWithWorkers || $0.isBeforeWorkers }
+  }
   /// Whether the next ``advance(isLast:)`` can get on without anything from outside.
-  var canGoOn: Bool { pool.extractsByItself }
+  var canGoOn: Bool { pool.extractsByItself || jobs.first?.isExtracted ?? false }
 
   /// When ``advance(isLast:)`` has something to do even if nothing arrives.
   func nextDeadline(now: UInt64) -> UInt64? {
@@ -76,11 +83,13 @@ final class Ingest {
   /// Takes findings in, as many as there is room for.
   func take(from intake: inout Intake) throws {
     let isTaking = hasRoom
-    while isTaking, jobs.count < Self.window, let finding = intake.next() {
+    var bytes = 0
+    while isTaking, jobs.count < Self.window, bytes < Self.portion, let finding = intake.next() {
       let job = IngestJob(finding, source: source(finding.name))
       let isBound = jobs.contains { $0.name == job.name }
       jobs.append(job)
       if !isBound { try admit(job, after: jobs.dropLast()) }
+      bytes += job.file?.size ?? 0
     }
     try begin()
   }
@@ -118,6 +127,13 @@ final class Ingest {
       }
       if case .deferred = job.state { try admit(job, after: ahead[...]) }
       if case .extracting(let task) = job.state, let result = task.result {
+        // Only now it is known what a packed source holds: an earlier one may hold the same.
+        if case .reply(let reply) = result, let content = reply.content, !content.coding.isEmpty,
+          ahead.contains(where: { $0.content?.sha256 == content.sha256 })
+        {
+          ahead.append(job)
+          continue
+        }
         try file(job, task, result: result)
       }
       switch job.state {
@@ -175,7 +191,9 @@ final class Ingest {
       } catch {
         guard case .outOfSpace(let cause) = error else { throw error }
         // Nothing of the group was kept; the sources stay where they are until there is room.
+        let start = MonotonicClock.now()
         try waitForSpace(cause)
+        pool.postpone(by: MonotonicClock.now() - start)
       }
     }
     if group.submissions.contains(where: { $0.batch.envelope.rev > 1 }) {

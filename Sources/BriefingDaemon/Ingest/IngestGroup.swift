@@ -34,7 +34,7 @@ struct IngestGroup {
     jobs.append(job)
     names.insert(job.name)
     guard let batch else { return }
-    if let sha256 = job.sha256 { contents.insert(sha256) }
+    if let sha256 = job.content?.sha256 { contents.insert(sha256) }
     if let story = batch.envelope.storyID { stories.insert(story) }
     bytes += batch.byteCount
     batches.append(PendingBatch(batch))

@@ -35,8 +35,10 @@ final class IngestJob {
   var ending: Ending?
   /// The state of the file that was opened; it may be a later one than was found.
   var opened: FileIdentity?
-  var sha256: String?
-  var size: Int?
+  /// The bytes of the file, as the daemon has hashed them.
+  var file: SourceContent?
+  /// What they hold; until a worker has told, what they are.
+  var content: SourceContent?
   /// Stories that later jobs have written since, because this one took too long to wait for.
   var overtakenBy: [RecordID: String] = [:]
 
@@ -62,8 +64,8 @@ final class IngestJob {
   var disposable: SourceDisposal.Source? {
     guard let ending, let identity = opened ?? found else { return nil }
     return SourceDisposal.Source(
-      name: name, identity: identity, outcome: ending.outcome, sha256: sha256,
-      reason: ending.reason)
+      name: name, identity: identity, outcome: ending.outcome, sha256: content?.sha256,
+      reason: ending.reason, coding: content?.coding ?? [], fileSHA256: file?.sha256)
   }
 
   /// Whether a worker has it or will have it, and no result is there yet.
@@ -71,8 +73,21 @@ final class IngestJob {
     if case .extracting(let task) = state { task.result == nil } else { false }
   }
 
+  /// Whether it waits until workers have time for it, or for what they make of an earlier one.
+  var isBeforeWorkers: Bool {
+    switch state {
+    case .deferred, .new: true
+    case .extracting, .settled, .dropped: false
+    }
+  }
+
+  /// Whether the workers are done with it.
+  var isExtracted: Bool {
+    if case .extracting(let task) = state { task.result != nil } else { false }
+  }
+
   /// Whether two jobs must keep their order whatever becomes of them.
   func isBound(to other: IngestJob) -> Bool {
-    name == other.name || sha256 != nil && sha256 == other.sha256
+    name == other.name || content != nil && content?.sha256 == other.content?.sha256
   }
 }

@@ -23,17 +23,16 @@ struct StoryFiling {
   ///   - reply: The worker's reply.
   ///   - task: What it replied to.
   ///   - source: The source.
-  ///   - sha256: Of the content.
-  ///   - size: Of the content, in bytes.
+  ///   - content: What it holds.
   /// - Returns: The decision.
   /// - Throws: `StoreError` when the story's earlier batches cannot be read.
   func decide(
-    on reply: WorkerReply, to task: ExtractionTask, of source: Source, sha256: String, size: Int
+    on reply: WorkerReply, to task: ExtractionTask, of source: Source, _ content: SourceContent
   ) throws -> Decision {
     guard reply.outcome == .accepted, let story = reply.story else {
       let batch = BatchMaker.batch(
         of: source, outcome: reply.outcome, reason: reply.reason ?? "no reason was given",
-        sha256: sha256, size: size)
+        content: content)
       return .write(
         try again(EncodedBatch(envelope: batch.envelope, document: batch.document)))
     }
@@ -41,8 +40,8 @@ struct StoryFiling {
     let types = task.emission.types
     do {
       let batch = try BatchMaker.batch(
-        of: source, lines: reply.lines, sha256: sha256, size: size, story: story,
-        charset: reply.charset, fingerprint: reply.fingerprint)
+        of: source, lines: reply.lines, content: content, story: story,
+        fingerprint: reply.fingerprint)
       let decision: Decision
       if task.story != nil {
         let state = try state(of: story) ?? StoryState()
@@ -53,14 +52,14 @@ struct StoryFiling {
       guard case .write(let filed) = decision else { return decision }
       return .write(try again(filed))
     } catch let error as EncodedBatch.Malformed {
-      return .write(try quarantined(source, "\(error)", sha256: sha256, size: size))
+      return .write(try quarantined(source, "\(error)", content))
     } catch let error as RecordLine.Malformed {
       let reason = "the extraction wrote a line that is none: \(error)"
-      return .write(try quarantined(source, reason, sha256: sha256, size: size))
+      return .write(try quarantined(source, reason, content))
     } catch let error as StoreError where error.isDamage {
       // Which facts of its story are new, nobody can tell.
       let reason = "the earlier records of its story cannot be read: \(error)"
-      return .write(try quarantined(source, reason, sha256: sha256, size: size))
+      return .write(try quarantined(source, reason, content))
     }
   }
 
@@ -68,10 +67,10 @@ struct StoryFiling {
   ///
   /// - Throws: `StoreError`.
   func quarantined(
-    _ source: Source, _ reason: String, sha256: String, size: Int
+    _ source: Source, _ reason: String, _ content: SourceContent
   ) throws -> EncodedBatch {
     let batch = BatchMaker.batch(
-      of: source, outcome: .quarantined, reason: reason, sha256: sha256, size: size)
+      of: source, outcome: .quarantined, reason: reason, content: content)
     return try again(EncodedBatch(envelope: batch.envelope, document: batch.document))
   }
 

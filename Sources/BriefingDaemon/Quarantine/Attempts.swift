@@ -19,6 +19,8 @@ struct AttemptedSource: Hashable, Sendable {
 /// so that no other one gets suspected with it; four ends of the daemon are within the five
 /// starts that systemd grants in ten seconds.
 ///
+/// A daemon that stops in order has nothing against anybody, see ``stop()``.
+///
 /// The file `attempts` is a log of lines, made durable once for each group that is begun:
 /// `begin KEY NAME`, `end KEY`, `died KEY REASON`, `count KEY NUMBER NAME` and `because KEY REASON`, where
 /// `KEY` stands for name and identity.
@@ -119,6 +121,23 @@ final class Attempts {
     return verdict(source)
   }
 
+  /// The daemon stops in order: that sources were not read to their end is not their doing.
+  ///
+  /// - Throws: `SystemCallError`.
+  func stop() throws(SystemCallError) {
+    var lines = ""
+    for (key, record) in records where record.isUnderWay {
+      if record.weight == 0 {
+        records[key] = nil
+        lines += "end \(key)\n"
+      } else {
+        records[key]?.isUnderWay = false
+        lines += Self.count(key, record)
+      }
+    }
+    if !lines.isEmpty { try append(lines, durably: false) }
+  }
+
   private static func key(_ source: AttemptedSource) -> Key {
     var hash = SHA256()
     hash.update(source.name.bytes.span)
@@ -136,7 +155,7 @@ extension Attempts {
   private static let mostRecords = 4096
 
   private func append(_ lines: String, durably: Bool) throws(SystemCallError) {
-    if length > Self.longestLog { try compact() }
+    if file == nil || length > Self.longestLog { try compact() }
     let bytes = Array(lines.utf8)
     switch file {
     case .none: return
@@ -147,7 +166,7 @@ extension Attempts {
       } catch {
         // A half line would spoil the one after it.
         try fileSystem.truncate(file, to: length)
-        guard error.errno == .noSpace || error.errno == .diskQuotaExceeded else { throw error }
+        guard error.isOutOfSpace else { throw error }
         return
       }
       if durably { try fileSystem.synchronizeData(of: file) }
@@ -164,6 +183,7 @@ extension Attempts {
       return
     }
     guard let last = bytes.lastIndex(of: 0x0a) else { return }
+    length = Int64(last + 1)
     for line in bytes[...last].split(separator: 0x0a) {
       let words = line.split(separator: 0x20, maxSplits: 2)
       guard words.count >= 2, words[1].count == 24 else { continue }
@@ -187,20 +207,43 @@ extension Attempts {
     }
   }
 
-  /// Writes what counts into a new log, and puts it in the place of the old one.
+  /// Writes what counts into a new log, and puts it in the place of the old one; on a full disk the
+  /// old one is gone on with.
   private func compact() throws(SystemCallError) {
+    do {
+      return try rewrite()
+    } catch {
+      guard error.isOutOfSpace else { throw error }
+      try? fileSystem.remove(draft)
+    }
+    guard file == nil else { return }
+    do {
+      let old = try fileSystem.open(path, .readWrite, options: [.create, .append])
+      // What a crash left half written would spoil the next line.
+      try fileSystem.truncate(old, to: length)
+      file = consume old
+    } catch {
+      guard error.isOutOfSpace else { throw error }
+    }
+  }
+
+  private var draft: FilePath { path.removingLastComponent().appending("attempts.tmp") }
+
+  private static func count(_ key: Key, _ record: Record) -> String {
+    let count = "count \(key) \(record.weight) \(record.name)\n"
+    guard !record.reason.isEmpty else { return count }
+    return count + "because \(key) \(LineText.encoded(record.reason))\n"
+  }
+
+  private func rewrite() throws(SystemCallError) {
     if records.count > Self.mostRecords {
       records = records.filter(\.value.isUnderWay)
     }
     var lines = ""
     for (key, record) in records {
-      if record.weight > 0 {
-        lines += "count \(key) \(record.weight) \(record.name)\n"
-        if !record.reason.isEmpty { lines += "because \(key) \(LineText.encoded(record.reason))\n" }
-      }
+      if record.weight > 0 { lines += Self.count(key, record) }
       if record.isUnderWay { lines += "begin \(key) \(record.name)\n" }
     }
-    let draft = path.removingLastComponent().appending("attempts.tmp")
     let file = try fileSystem.open(
       draft, .readWrite, options: [.create, .truncate, .append],
       permissions: Archive.filePermissions)

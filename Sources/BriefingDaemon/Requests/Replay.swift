@@ -53,9 +53,14 @@ final class Replay {
   private struct Found {
     var source: Source
     var file: SourceFile
-    var sha256: String
-    var size: Int
+    /// The bytes of the file.
+    var bytes: SourceContent
+    /// The hash that its content must have, where the store knows it.
+    var expected: String?
     var quarantined: Quarantine.Entry?
+
+    /// By which the store knows it.
+    var sha256: String { expected ?? bytes.sha256 }
   }
 
   private(set) var answer = Answer()
@@ -73,32 +78,36 @@ final class Replay {
   /// Whether the answer is complete.
   var isDone: Bool { current == nil && targets.isEmpty }
 
-  /// Goes on as far as that needs no worker.
+  /// Whether ``advance(commit:)`` has something to do without any worker.
+  var canGoOn: Bool { current.map { $0.task.result != nil } ?? true }
+
+  /// The answer of a daemon that stops before it is done.
+  var interrupted: Answer {
+    var answer = answer
+    answer.failed.append(RequestFolder.interruption)
+    return answer
+  }
+
+  /// Takes the next step, if that needs no worker. One only: a request may have many targets, and
+  /// others wait for the daemon as well.
   ///
   /// - Parameter commit: Makes durable what others have not written yet: a story must be known
   ///   whole before it is compared.
   /// - Throws: What the store cannot go on after.
   func advance(commit: () throws -> Void) throws {
-    while true {
-      if let (found, task) = current {
-        guard let result = task.result else { return }
-        current = nil
-        try answering { [self] in
-          try commit()
-          guard let line = try end(found, task, result) else { return nil }
-          return line
+    if let (found, task) = current {
+      guard let result = task.result else { return }
+      current = nil
+      try commit()
+      try answering { [self] in try end(found, task, result) }
+    } else if let target = targets.popFirst() {
+      try answering { [self] in
+        switch request.action {
+        case .replay:
+          try begin(target)
+          return nil
+        case .drop: return try drop(target)
         }
-      } else if let target = targets.popFirst() {
-        try answering { [self] in
-          switch request.action {
-          case .replay:
-            try begin(target)
-            return nil
-          case .drop: return try drop(target)
-          }
-        }
-      } else {
-        return
       }
     }
   }
@@ -128,19 +137,27 @@ final class Replay {
     guard place.emission.needsExtraction || found.quarantined != nil else {
       throw Failure.notExtracted(found.source.name)
     }
-    let previous = try place.store.latest(name: found.source.name, sha256: found.sha256)
-    if let story = previous?.storyID,
-      let latest = try place.store.batches(ofStory: story).last,
-      latest.sourceSHA256 != found.sha256
-    {
-      throw Failure.superseded(found.source.name)
-    }
+    try expectNewest(found)
     extract(found, place.emission, as: nil)
+  }
+
+  /// A version that later ones of its story have replaced must not come back as the newest.
+  private func expectNewest(_ found: Found, in story: RecordID? = nil) throws {
+    guard let own = try place.store.latest(name: found.source.name, sha256: found.sha256) else {
+      return
+    }
+    for story in [own.storyID, story].compactMap(\.self) {
+      if let latest = try place.store.batches(ofStory: story).last,
+        latest.sourceSHA256 != found.sha256, latest.sequence > own.sequence
+      {
+        throw Failure.superseded(found.source.name)
+      }
+    }
   }
 
   private func extract(_ found: Found, _ emission: Emission, as story: RecordID?) {
     let task = place.pool.task(
-      name: found.source.name, size: found.size, story: story, emission: emission,
+      name: found.source.name, size: found.bytes.size, story: story, emission: emission,
       file: found.file, attempt: nil)
     current = (found, task)
   }
@@ -154,32 +171,46 @@ final class Replay {
     switch result {
     case .failure(let reason):
       decision = .write(
-        try filing.quarantined(found.source, reason, sha256: found.sha256, size: found.size))
+        try filing.quarantined(found.source, reason, found.bytes))
     case .reply(let reply):
-      guard reply.sha256 == nil || reply.sha256 == found.sha256 else {
+      guard reply.fileSHA256 == nil || reply.fileSHA256 == found.bytes.sha256 else {
         throw Failure.changed(found.source.name)
       }
-      decision = try filing.decide(
-        on: reply, to: task, of: found.source, sha256: found.sha256, size: found.size)
+      var content = found.bytes
+      if let read = reply.content, !read.coding.isEmpty { content = read }
+      content.mediaType = reply.content?.mediaType
+      content.charset = reply.content?.charset
+      // What lies under the name, or in the archive, holds something else by now.
+      if let expected = found.expected, reply.content != nil, content.sha256 != expected {
+        throw Failure.notKept(found.source.name, sha256: expected)
+      }
+      decision = try filing.decide(on: reply, to: task, of: found.source, content)
     }
     switch decision {
     case .makeAgain(let story):
       extract(found, task.emission, as: story)
       return nil
     case .write(let batch):
+      // Once more: another version may have come while the workers had this one.
+      try expectNewest(found, in: batch.envelope.storyID)
       let file = try place.store.latest(name: found.source.name, sha256: found.sha256)?.file
       try place.store.commit([RecordStore.Submission(batch, file: file)], at: place.clock.now())
-      if let entry = found.quarantined, batch.document.outcome == .accepted { try keep(entry) }
+      if let entry = found.quarantined, batch.document.outcome == .accepted {
+        try keep(entry, batch.envelope.sourceSHA256, batch.document.contentCoding)
+      }
       return "\(found.source.name): \(batch.document.outcome.rawValue), \(batch.lineCount) lines"
     }
   }
 
   /// An accepted source leaves the quarantine for the archive.
-  private func keep(_ entry: Quarantine.Entry) throws {
+  private func keep(_ entry: Quarantine.Entry, _ sha256: String?, _ coding: [String]) throws {
     var archive = place.archive
-    if try !archive.contains(entry.sha256) {
+    let sha256 = sha256 ?? entry.sha256
+    if try !archive.contains(sha256) {
       try archive.publish([
-        try archive.draft(try place.quarantine.open(entry), sha256: entry.sha256)
+        try archive.draft(
+          try place.quarantine.open(entry), sha256: sha256, coding: coding,
+          fileSHA256: entry.sha256)
       ])
     }
     try place.quarantine.remove(entry)
@@ -198,22 +229,22 @@ final class Replay {
     guard let known, let sha256 = known.sourceSHA256 else { throw Failure.unknown(target) }
     // Of bytes that came under several names, the records carry the first one.
     let name = try place.store.firstAccepted(sha256: sha256)?.sourceName ?? known.sourceName
-    if try place.archive.contains(sha256) {
-      let found = try found(name, try SourceFile(try place.archive.open(sha256)))
-      guard found.sha256 == sha256 else {
+    if let coding = try place.archive.coding(of: sha256) {
+      let file = try SourceFile(try place.archive.open(sha256, coding: coding))
+      let found = try found(name, file, expected: sha256)
+      guard !coding.isEmpty || found.bytes.sha256 == sha256 else {
         throw Archive.Failure.otherBytes(place.archive.path(of: sha256))
       }
       return found
     }
-    if let file = try kept(name) {
-      let found = try found(name, file)
-      if found.sha256 == sha256 { return found }
-    }
+    // Packed or not: what it holds is seen when it is extracted.
+    if let file = try kept(name) { return try found(name, file, expected: sha256) }
     throw Failure.notKept(name, sha256: sha256)
   }
 
   private func found(
-    _ name: String, _ file: SourceFile, quarantined: Quarantine.Entry? = nil
+    _ name: String, _ file: SourceFile, expected: String? = nil,
+    quarantined: Quarantine.Entry? = nil
   ) throws -> Found {
     guard file.identity.size <= Int64(place.maxFile) else {
       throw Failure.tooLarge(name, file.identity.size)
@@ -221,7 +252,8 @@ final class Replay {
     let content = try file.hash()
     return Found(
       source: Source(name: name, receivedAt: place.clock.now()), file: file,
-      sha256: content.sha256, size: content.size, quarantined: quarantined)
+      bytes: SourceContent(sha256: content.sha256, size: content.size), expected: expected,
+      quarantined: quarantined)
   }
 
   /// A source that stays in the drop folder.

@@ -19,9 +19,13 @@ struct RequestFolder {
   static let takenSuffix = ".taken"
   static let answerSuffix = ".answer"
   static let draftSuffix = ".tmp"
+  /// What stood in the place of a request and cannot be removed, as a folder.
+  private static let refusedSuffix = ".refused"
   private static let largest = 1 << 20
   /// An answer that nobody fetched, or a draft that nobody finished. Milliseconds.
   private static let longestStay: Int64 = 3_600_000
+
+  static let interruption = "the daemon ended while it was at this request: ask again"
 
   /// Makes the folder if there is none, and answers what an earlier life of the daemon left.
   init(directory: FilePath) throws(SystemCallError) {
@@ -33,59 +37,88 @@ struct RequestFolder {
       guard error.errno == .fileExists else { throw error }
     }
     owner = try Directory(directory).descriptor.status().owner
-    let interrupted = Answer(failed: ["the daemon ended while it was at this request: ask again"])
-    for name in try names(endingIn: Self.takenSuffix) { try answer(name, interrupted) }
+    // One that cannot be answered, as on a full disk, is no reason not to start.
+    for name in try names(endingIn: Self.takenSuffix) {
+      try? answer(name, Answer(failed: [Self.interruption]))
+    }
   }
 
   /// The next requests, each taken: answer them all. Refused ones are answered already.
+  ///
+  /// - Throws: `SystemCallError` when the folder cannot be read; whatever lies in it is no error.
   func take() throws(SystemCallError) -> [(name: String, request: Request)] {
     try removeStale()
     var requests: [(name: String, request: Request)] = []
     for name in try names(endingIn: Self.requestSuffix).sorted() {
       do {
-        let bytes = try read(name)
         try LinuxFileSystem().rename(
           path(name, Self.requestSuffix), to: path(name, Self.takenSuffix))
-        if let bytes, let request = Request(parsing: bytes) {
-          requests.append((name, request))
-        } else {
-          let why = bytes == nil ? "only the owner of the store may ask" : "this is no request"
-          try answer(name, Answer(failed: [why]))
-        }
       } catch {
-        // Taken back by the one who asked.
-        guard error.errno == .noSuchFileOrDirectory else { throw error }
+        // Taken back by the one who asked, or something that has no place here.
+        continue
+      }
+      switch read(name) {
+      case .success(let request): requests.append((name, request))
+      case .failure(let refusal): try? answer(name, Answer(failed: [refusal.reason]))
       }
     }
     return requests
   }
 
   /// Puts the answer beside the place of the request, which is gone then.
+  ///
+  /// Whoever may ask may put links here: none is followed, or they would make the daemon write into
+  /// its own records.
   func answer(_ name: String, _ answer: Answer) throws(SystemCallError) {
-    let files = LinuxFileSystem()
-    let draft = path(name, Self.answerSuffix + Self.draftSuffix)
-    let file = try files.open(
-      draft, .writeOnly, options: [.create, .truncate],
-      permissions: [.ownerReadWrite, .groupRead, .otherRead])
-    try files.writeAll(answer.bytes.span, to: file)
-    try files.rename(draft, to: path(name, Self.answerSuffix))
+    let folder = try Directory(directory)
+    let draft = FilePath(name + Self.answerSuffix + Self.draftSuffix)
+    try? folder.remove(draft)
     do {
-      try files.remove(path(name, Self.takenSuffix))
+      let file = try folder.open(
+        draft, .writeOnly, options: [.create, .exclusiveCreate],
+        permissions: [.ownerReadWrite, .groupRead, .otherRead])
+      try file.writeAll(answer.bytes.span)
+      try folder.rename(draft, to: FilePath(name + Self.answerSuffix), in: folder)
     } catch {
-      guard error.errno == .noSuchFileOrDirectory else { throw error }
+      try? folder.remove(draft)
+      throw error
+    }
+    let taken = FilePath(name + Self.takenSuffix)
+    do {
+      try folder.remove(taken)
+    } catch {
+      try? folder.rename(taken, to: FilePath(name + Self.refusedSuffix), in: folder)
     }
   }
 
-  /// The bytes of a request; nil when its owner may not ask.
-  private func read(_ name: String) throws(SystemCallError) -> [UInt8]? {
-    let folder = try Directory(directory)
-    let file = try folder.open(FilePath(name + Self.requestSuffix), .readOnly)
-    let status = try file.status()
-    let isOpenToGroup = try folder.descriptor.status().permissions & 0o020 != 0
-    guard status.kind == .regular, [owner, 0].contains(status.owner) || isOpenToGroup else {
-      return nil
+  /// Why a request is not done.
+  private struct Refusal: Error {
+    var reason: String
+  }
+
+  private func read(_ name: String) -> Result<Request, Refusal> {
+    let bytes: [UInt8]
+    do {
+      let folder = try Directory(directory)
+      let file = try folder.open(FilePath(name + Self.takenSuffix), .readOnly)
+      let status = try file.status()
+      let isOpenToGroup = try folder.descriptor.status().permissions & 0o020 != 0
+      guard status.kind == .regular, [owner, 0].contains(status.owner) || isOpenToGroup else {
+        return .failure(Refusal(reason: "only the owner of the store may ask"))
+      }
+      bytes = try file.readToEnd(limit: Self.largest + 1)
+    } catch {
+      return .failure(Refusal(reason: "this is no request: \(error)"))
     }
-    return try file.readToEnd(limit: Self.largest)
+    // Cut, it would be done in part, and for a name that nobody gave.
+    guard bytes.count <= Self.largest else {
+      return .failure(
+        Refusal(reason: "the request is too long: ask for fewer briefings at a time"))
+    }
+    guard let request = Request(parsing: bytes) else {
+      return .failure(Refusal(reason: "this is no request"))
+    }
+    return .success(request)
   }
 
   private func names(endingIn suffix: String) throws(SystemCallError) -> [String] {

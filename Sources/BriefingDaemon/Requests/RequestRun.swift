@@ -69,7 +69,8 @@ extension Request {
 
   private func perform(in store: RecordStore, _ configuration: Configuration) throws -> Answer {
     let maker = BatchMaker(
-      lexicon: try LexiconFolder.read(configuration.lexicon), snippetMax: configuration.snippetMax)
+      lexicon: try LexiconFolder.read(configuration.lexicon), snippetMax: configuration.snippetMax,
+      contentLimit: configuration.maxFile)
     var limits = WorkerLimits(configuration)
     // What ends the extraction ends this command, and nothing else.
     limits.workers = 0

@@ -32,20 +32,23 @@ enum Worker {
   static func reply(
     to request: WorkerRequest, of file: borrowing Descriptor, with maker: BatchMaker
   ) -> WorkerReply {
-    var content: [UInt8] = []
+    var bytes: [UInt8] = []
     do {
-      while content.count < request.size {
-        let step = min(request.size - content.count, 1 << 20)
-        if try file.read(into: &content, upTo: step, at: Int64(content.count)) == 0 { break }
+      while bytes.count < request.size {
+        let step = min(request.size - bytes.count, 1 << 20)
+        if try file.read(into: &bytes, upTo: step, at: Int64(bytes.count)) == 0 { break }
       }
     } catch {
       return WorkerReply(to: request.serial, unreadable: error)
     }
     let source = Source(name: request.name, receivedAt: Timestamp(milliseconds: 0))
+    let batch = maker.batch(
+      of: bytes, from: source, story: request.story, emitting: request.emission)
+    // Where nothing was undone, the file is the content.
+    let isContent = batch.document.contentCoding.isEmpty
     return WorkerReply(
-      to: request.serial,
-      maker.batch(
-        of: content, from: source, story: request.story, emitting: request.emission))
+      to: request.serial, batch,
+      fileSHA256: (isContent ? batch.envelope.sourceSHA256 : nil) ?? SHA256.hex(of: bytes.span))
   }
 
   private static func send(

@@ -79,6 +79,12 @@ final class WorkerPool {
     try handOut(now: now)
   }
 
+  /// The daemon has not listened for so long, in nanoseconds: a worker may have been done long ago
+  /// and not got rid of its reply.
+  func postpone(by pause: UInt64) {
+    for worker in workers { worker.postpone(by: pause) }
+  }
+
   /// When ``advance(now:)`` has something to do even if nothing arrives.
   func nextDeadline(now: UInt64) -> UInt64? {
     workers.compactMap { worker in
@@ -222,7 +228,11 @@ final class WorkerPool {
     workers.removeAll { $0 === worker }
     let (first, others) = worker.takeAll()
     queue.insert(contentsOf: others, at: 0)
-    if let first, first.result == nil {
+    // One that ended before it said a word has not looked at any file.
+    let isUseless = !worker.hasGreeted && worker.killReason == nil
+    if let first, first.result == nil, isUseless {
+      queue.insert(first, at: 0)
+    } else if let first, first.result == nil {
       let reason = worker.killReason ?? ending.description
       first.fail(reason)
       if let attempt = first.attempt,
@@ -233,7 +243,9 @@ final class WorkerPool {
       Message.write(.warning, "\(first.name): the extraction \(reason)")
       if first.result == nil { queue.insert(first, at: 0) }
       resultCount += 1
-    } else if worker.served == 0, !worker.isRetiring {
+      return
+    }
+    if worker.served == 0, !worker.isRetiring || isUseless {
       uselessStarts += 1
       if uselessStarts >= 8 {
         throw Failure(description: "workers do not start: the last one \(ending.description)")

@@ -30,6 +30,8 @@ final class WorkerProcess {
   var hasHungUp = false
   /// Whether it can get requests.
   var isOpen: Bool { !isRetiring && !hasHungUp && killReason == nil }
+  /// Whether it has begun to work at all.
+  var hasGreeted: Bool { greeting != nil }
   /// Why it was killed, if so.
   var killReason: String?
   /// How it ended; from then on its number may be another process's.
@@ -56,6 +58,14 @@ final class WorkerProcess {
   /// How long it has worked on its first request.
   func working(at now: UInt64) -> UInt64 {
     requests.isEmpty || now < begun ? 0 : now - begun
+  }
+
+  /// What it has may take that much longer.
+  func postpone(by pause: UInt64) {
+    begun += pause
+    for request in requests {
+      if let begun = request.task.firstBegun { request.task.firstBegun = begun + pause }
+    }
   }
 
   /// Sends a request; false when the socket is full.
@@ -131,10 +141,12 @@ final class WorkerProcess {
     } else {
       let (reply, length) = try WorkerReply.reading(header: bytes)
       guard reply.serial == task.serial else { throw WireReader.Malformed() }
-      let limit = WorkerLimits.output(ofSize: task.size)
+      // What was packed may say more; how much, is limited where it is undone.
+      let size = max(task.size, reply.content?.size ?? 0)
+      let limit = WorkerLimits.output(ofSize: size)
       guard length <= limit else {
         throw Misbehaviour(
-          reason: "has \(length) bytes of records, more than the \(limit) that \(task.size) "
+          reason: "has \(length) bytes of records, more than the \(limit) that \(size) "
             + "bytes may have", isFinal: true)
       }
       partial = (reply, length)

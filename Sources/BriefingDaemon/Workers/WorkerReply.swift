@@ -8,10 +8,10 @@ struct WorkerReply: Sendable {
   var outcome: Document.Outcome
   /// Why, where it was not accepted.
   var reason: String?
-  /// SHA-256 of the bytes that were read, which may not be those that the daemon had read.
-  var sha256: String?
-  /// Name of the encoding it was read as.
-  var charset: String?
+  /// SHA-256 of the bytes of the file that were read, which may not be those that the daemon had read.
+  var fileSHA256: String?
+  /// What these bytes hold.
+  var content: SourceContent?
   /// The story that it tells.
   var story: RecordID?
   /// What the text is known by among others.
@@ -20,12 +20,16 @@ struct WorkerReply: Sendable {
   var lines: [UInt8] = []
 
   /// The reply that `batch` is.
-  init(to serial: UInt64, _ batch: Batch) {
+  init(to serial: UInt64, _ batch: Batch, fileSHA256: String) {
     self.serial = serial
     outcome = batch.document.outcome
     reason = batch.document.reason
-    sha256 = batch.envelope.sourceSHA256
-    charset = batch.document.charset
+    self.fileSHA256 = fileSHA256
+    if let sha256 = batch.envelope.sourceSHA256, let size = batch.document.sourceBytes {
+      content = SourceContent(
+        sha256: sha256, size: size, coding: batch.document.contentCoding,
+        mediaType: batch.document.mediaType, charset: batch.document.charset)
+    }
     story = batch.envelope.storyID
     fingerprint = batch.document.fingerprint
     lines = EncodedBatch.recordLines(of: batch.records)
@@ -45,8 +49,15 @@ struct WorkerReply: Sendable {
     writer.write(serial)
     writer.write(outcome.rawValue)
     writer.write(reason)
-    writer.write(sha256)
-    writer.write(charset)
+    writer.write(fileSHA256)
+    writer.write(content?.sha256)
+    if let content {
+      writer.write(UInt64(content.size))
+      writer.write(content.mediaType)
+      writer.write(content.charset)
+      writer.write(UInt64(content.coding.count))
+      for coding in content.coding { writer.write(coding) }
+    }
     writer.write(story?.description)
     writer.write(fingerprint?.description)
     writer.write(UInt64(lines.count))
@@ -64,12 +75,27 @@ struct WorkerReply: Sendable {
     }
     var reply = WorkerReply(serial: serial, outcome: outcome)
     reply.reason = try reader.text()
-    reply.sha256 = try reader.text()
-    reply.charset = try reader.text()
+    reply.fileSHA256 = try reader.text()
+    if let sha256 = try reader.text() {
+      guard SHA256.isHexadecimal(sha256) else { throw WireReader.Malformed() }
+      var content = SourceContent(sha256: sha256, size: try reader.count(upTo: .max))
+      content.mediaType = try reader.text()
+      content.charset = try reader.text()
+      for _ in 0..<(try reader.count(upTo: codings)) {
+        guard let coding = try reader.text(), ArchiveName.suffixes[coding] != nil else {
+          throw WireReader.Malformed()
+        }
+        content.coding.append(coding)
+      }
+      reply.content = content
+    }
     reply.story = try reader.text().flatMap { RecordID($0) }
     reply.fingerprint = try reader.text().flatMap { TextFingerprint($0) }
     return (reply, try reader.count(upTo: .max))
   }
+
+  /// The most codings that one content was taken out of.
+  private static let codings = 8
 
   private init(serial: UInt64, outcome: Document.Outcome) {
     self.serial = serial

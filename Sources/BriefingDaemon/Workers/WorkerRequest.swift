@@ -6,7 +6,7 @@ struct WorkerRequest {
   var serial: UInt64
   /// The source's name, as records write it.
   var name: String
-  /// How many bytes of the file are its content; no more are read.
+  /// How many bytes the file has; no more are read.
   var size: Int
   /// The story that the content is a later version of; nil to take it as the first of its own.
   var story: RecordID?

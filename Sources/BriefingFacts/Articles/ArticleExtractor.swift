@@ -15,10 +15,10 @@ public struct ArticleExtractor: Sendable {
   /// The article record of a document.
   ///
   /// `published` and `updated` are days as EDTF that the file's stamps prove; `entities` gives
-  /// writers and agencies their fullest names.
+  /// writers and agencies their fullest names; `language` is its BCP 47 tag.
   public func fact(
     of document: TextDocument, entities: EntityIndex = EntityIndex(), published: String? = nil,
-    updated: String? = nil
+    updated: String? = nil, language: String? = nil
   ) -> Fact {
     let names = CreditNames(document: document, lexicon: lexicon)
     let headline = document.blocks.first { $0.role == .headline }
@@ -28,20 +28,24 @@ public struct ArticleExtractor: Sendable {
     let publisher = Publisher(document, names: names)
     let kind = ArticleKind(document, headline: title)
     let dateline = document.blocks.lazy.compactMap { Dateline($0, in: document)?.place }.first
-    let found = subjects.subjects(of: document)
+    // The words that tell subjects are English.
+    let isEnglish = language.map { $0.hasPrefix("en") } ?? true
+    let found = isEnglish ? subjects.subjects(of: document) : []
     var article = Article(
       wordCount: wordCount(document), blockCount: document.blocks.count)
-    article.headline = title
+    let stated = StatedArticle(document.stated)
+    article.headline = title ?? stated.headline
     article.byline = bylines.text
-    article.authors = bylines.authors
+    article.authors = stated.authors.isEmpty ? bylines.authors : stated.authors
     article.contributors = credits.contributors.map(\.name)
     article.reportedFrom = credits.contributors.map { $0.place ?? "" }
     article.infoSources = credits.sources.map { longest($0.name, entry: $0.entry, names: names) }
-    article.publisher = publisher.name
+    article.publisher = stated.publisher ?? publisher.name
     article.located = dateline.map { document.text(ofTokens: $0) }
-    article.publishedEDTF = published
-    article.updatedEDTF = updated
-    article.language = language(of: document)
+    // A file that names only its last change was there by then.
+    article.publishedEDTF = stated.published?.edtf ?? published ?? stated.updated?.edtf
+    article.updatedEDTF = stated.updated?.edtf ?? updated
+    article.language = language
     article.genre = kind.genre
     article.liveStatus = kind.liveStatus
     article.subjects = found.map(\.code)
@@ -53,17 +57,29 @@ public struct ArticleExtractor: Sendable {
     }
     prove("headline", headline?.body)
     prove("byline", bylines.bytes)
-    for span in bylines.spans { prove("authors", span) }
+    if stated.authors.isEmpty { for span in bylines.spans { prove("authors", span) } }
     for contributor in credits.contributors { prove("contributors", contributor.bytes) }
     for source in credits.sources { prove("info_sources", source.bytes) }
-    prove("publisher", publisher.bytes)
+    if stated.publisher == nil { prove("publisher", publisher.bytes) }
     prove("located", dateline.map { document.bytes(ofTokens: $0) })
     prove("live_status", kind.statusBytes)
     let whole = headline ?? document.blocks.first { $0.role.carriesFacts } ?? document.blocks.first
-    return Fact(
+    var fact = Fact(
       article, bytes: whole?.body ?? 0..<0, spans: spans,
-      rule: headline == nil ? "article.untitled" : "article.headline", anchor: "article",
+      rule: article.headline == nil
+        ? "article.untitled" : headline == nil ? "article.stated_headline" : "article.headline",
+      anchor: "article",
       block: whole.flatMap { block in document.blocks.firstIndex { $0.line == block.line } })
+    var fields: Set<String> = ["authors", "publisher", "published_edtf", "updated_edtf"]
+    // What readers see proves the headline better than what stands beside the text.
+    if headline == nil { fields.insert("headline") }
+    fact.statedSpans = stated.spans(of: fields)
+    if stated.published == nil, published == nil,
+      let updated = fact.statedSpans.first(where: { $0.field == "updated_edtf" })
+    {
+      fact.statedSpans.append(FieldSpan("published_edtf", updated.bytes))
+    }
+    return fact
   }
 
   private func wordCount(_ document: TextDocument) -> Int {
@@ -97,23 +113,4 @@ public struct ArticleExtractor: Sendable {
     }
     return longest
   }
-
-  /// English by the share of its most frequent words; nil where they are too few to tell.
-  private func language(of document: TextDocument) -> String? {
-    var words = 0
-    var english = 0
-    for block in document.blocks where block.role.carriesFacts {
-      for token in document.tokens[block.tokens] where token.kind == .word {
-        words += 1
-        if Self.english.contains(token.word) { english += 1 }
-      }
-    }
-    return words >= 20 && english * 8 >= words ? "en" : nil
-  }
-
-  private static let english: Set<Word> = [
-    "the", "of", "and", "to", "in", "a", "that", "is", "was", "for", "on", "with", "as", "at", "by",
-    "it", "he", "said", "from", "be", "have", "has", "had", "are", "were", "which", "an", "its",
-    "not", "but", "they", "their", "this", "his", "her", "will", "would",
-  ]
 }

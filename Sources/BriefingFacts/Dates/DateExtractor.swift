@@ -40,14 +40,22 @@ public struct DateExtractor: Sendable {
     }
     let stamps = StampFinder(document: document).find(in: found)
     let source = stamps.published ?? stamps.first
-    let anchor = source.flatMap { source in
-      DateAnchor(
-        source.point, weekday: source.point.weekday ?? weekday(of: source.point, in: found))
-    }
+    let day = StatedArticle(document.stated).published
+    let anchor =
+      day.flatMap {
+        DateAnchor(
+          DatePoint(year: $0.date.year, month: $0.date.month, day: $0.date.day), weekday: nil)
+      }
+      ?? source.flatMap { source in
+        DateAnchor(
+          source.point, weekday: source.point.weekday ?? weekday(of: source.point, in: found))
+      }
     var time = DocumentTime()
     time.published = stamps.published.flatMap { stamp($0, in: document) }
     time.updated = stamps.updated.flatMap { stamp($0, in: document) }
-    if anchor != nil, let source {
+    if day != nil {
+      time.basis = .metadata
+    } else if anchor != nil, let source {
       time.anchor = stamp(source, in: document)
       time.basis = stamps.published != nil ? .dateline : .document
     }

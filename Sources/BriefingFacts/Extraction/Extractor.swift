@@ -1,19 +1,22 @@
 public import BriefingRecords
-import BriefingText
+public import BriefingText
 
 /// Content in, records out: the whole extraction of one document as a pure function.
 public struct Extractor: Sendable {
   private let lexicon: Lexicon
   private let snippetMax: Int
+  private let detector: LanguageDetector?
 
   /// An extractor with the given lexicon.
   ///
   /// - Parameters:
   ///   - lexicon: The tables that rules look words up in.
   ///   - snippetMax: The most code points of the source that a record's `text` may repeat.
-  public init(lexicon: Lexicon, snippetMax: Int) {
+  ///   - detector: Tells the language of a text; nil to know English alone, by its frequent words.
+  public init(lexicon: Lexicon, snippetMax: Int, detector: LanguageDetector? = nil) {
     self.lexicon = lexicon
     self.snippetMax = snippetMax
+    self.detector = detector
   }
 
   /// What was read out of a document.
@@ -30,20 +33,38 @@ public struct Extractor: Sendable {
     public let runningText: [ArraySlice<UInt8>]
   }
 
-  /// Reads `content` and returns its records.
+  /// Reads a text and returns its records.
   ///
   /// - Parameters:
-  ///   - content: The bytes of the content.
+  ///   - reading: The text, and where it stands in the content.
   ///   - source: Where they come from.
   ///   - story: Names the story that a document with this evidence is a version of.
   /// - Returns: The records, the story and the encoding.
   public func extract(
-    _ content: [UInt8], from source: SourceIdentity, story: (StoryEvidence) -> RecordID
+    _ reading: Reading, from source: SourceIdentity, story: (StoryEvidence) -> RecordID
   ) -> Extraction {
-    var parser = DocumentParser(phrases: lexicon.phrases)
-    parser.feed(content.span)
-    let document = parser.finish()
+    let document = DocumentParser(phrases: lexicon.phrases).document(ofReading: reading)
 
+    let language = ArticleLanguage(of: document, detector: detector)
+    let facts =
+      language.isReadAsEnglish
+      ? english(document, language.code) : foreign(document, language.code)
+
+    let evidence = StoryEvidence(
+      document: document, article: facts.first?.payload as? Article)
+    let story = story(evidence)
+    let assembly = RecordAssembly(
+      document: document, reading: reading, source: source, story: story, snippetMax: snippetMax)
+    return Extraction(
+      records: assembly.records(of: facts), story: story, charset: document.charset,
+      isBlank: document.blocks.isEmpty,
+      runningText: document.blocks.lazy.filter(\.role.carriesFacts).map {
+        document.content[$0.body]
+      })
+  }
+
+  /// The facts of a text in English, the article's first.
+  private func english(_ document: TextDocument, _ language: String?) -> [Fact] {
     let dates = DateExtractor(calendar: lexicon.calendar).read(document)
     let entities = EntityExtractor(lexicon: lexicon.names).index(of: document)
     let quantities = QuantityExtractor(lexicon: lexicon.measures).mentions(
@@ -54,7 +75,7 @@ public struct Extractor: Sendable {
 
     let article = ArticleExtractor(lexicon: lexicon.names, subjects: lexicon.subjects).fact(
       of: document, entities: entities, published: dates.time.published?.edtf,
-      updated: dates.time.updated?.edtf)
+      updated: dates.time.updated?.edtf, language: language)
 
     var facts = [article] + BlockFacts.facts(of: document)
     facts += quotes
@@ -62,18 +83,18 @@ public struct Extractor: Sendable {
     facts += dates.mentions.filter { carriesFacts($0.block, of: document) }.map(\.fact)
     facts += entities.facts()
     facts += issues
+    return facts
+  }
 
-    let evidence = StoryEvidence(
-      document: document, article: article.payload as? Article)
-    let story = story(evidence)
-    let assembly = RecordAssembly(
-      document: document, source: source, story: story, snippetMax: snippetMax)
-    return Extraction(
-      records: assembly.records(of: facts), story: story, charset: document.charset,
-      isBlank: document.blocks.isEmpty,
-      runningText: document.blocks.lazy.filter(\.role.carriesFacts).map {
-        document.content[$0.body]
-      })
+  /// The facts of a text in another language: what does not hang on English words.
+  private func foreign(_ document: TextDocument, _ language: String?) -> [Fact] {
+    let article = ArticleExtractor(lexicon: lexicon.names, subjects: lexicon.subjects).fact(
+      of: document, language: language)
+    let quotes = QuoteExtractor(lexicon: lexicon.speech).facts(
+      in: document, entities: EntityIndex(), dates: [])
+    return [article] + BlockFacts.facts(of: document) + quotes.map(ForeignFacts.unattributed)
+      + IssueExtractor(lexicon: lexicon.errors).facts(in: document, dates: [])
+      .filter(ForeignFacts.holds)
   }
 
   /// A byline's date is read for the document's time; it is no fact of the story.

@@ -18,6 +18,7 @@ public struct SourceIdentity: Sendable, Hashable {
 /// Turns facts into records: gives each its id, section, line, text and references.
 struct RecordAssembly {
   let document: TextDocument
+  let reading: Reading
   let source: SourceIdentity
   let story: RecordID
   /// The most code points that `text` may have.
@@ -53,19 +54,24 @@ struct RecordAssembly {
       if idOfKey[fact.key] == nil { idOfKey[fact.key] = id }
     }
 
-    let lines = LineNumbers(of: document.content)
+    let lines = LineNumbers(of: reading.content)
     return zip(sorted, ids).map { fact, id in
+      let bytes = reading.origin.hull(of: fact.bytes)
       // No code point has more than four bytes: what lies behind can not be in the snippet.
-      let needed = fact.bytes.prefix(4 * (snippetMax + 2))
-      let text = document.text(needed)
+      let length = 4 * (snippetMax + 2)
+      let text =
+        reading.showsContent
+        ? String(decoding: reading.content[bytes.prefix(length)], as: UTF8.self)
+        : document.text(fact.bytes.prefix(length))
       return Record(
         Envelope(
           id: id, rule: fact.rule, sourceName: source.name, sourceSHA256: source.sha256,
           storyID: story, section: section(of: fact),
-          line: lines.line(ofByte: fact.bytes.lowerBound), bytes: fact.bytes,
-          text: Envelope.snippet(text, limit: snippetMax), spans: fact.spans,
+          line: lines.line(ofByte: bytes.lowerBound), bytes: bytes,
+          text: Envelope.snippet(text, limit: snippetMax),
+          spans: fact.statedSpans + fact.spans.flatMap(proofs),
           refs: fact.refs.compactMap { idOfKey[$0] }),
-        fact.payload)
+        placed(fact.payload))
     }
   }
 
@@ -77,6 +83,30 @@ struct RecordAssembly {
     default:
       guard let block = fact.block else { return fact.anchor }
       return fact.anchor + "\u{1f}" + document.text(document.blocks[block].body)
+    }
+  }
+
+  /// The proofs of a field: more than one where it crosses a tag.
+  private func proofs(of span: FieldSpan) -> [FieldSpan] {
+    if reading.origin.isIdentity { return [span] }
+    if reading.showsContent {
+      return [FieldSpan(span.field, reading.origin.hull(of: span.bytes))]
+    }
+    return reading.origin.parts(of: span.bytes).map { FieldSpan(span.field, $0) }
+  }
+
+  /// The payload with its offsets in the content.
+  private func placed(_ payload: any RecordPayload) -> any RecordPayload {
+    guard !reading.origin.isIdentity, var entity = payload as? Entity else { return payload }
+    entity.mentionBytes = contentPairs(entity.mentionBytes)
+    entity.corefBytes = contentPairs(entity.corefBytes)
+    return entity
+  }
+
+  private func contentPairs(_ pairs: [Int]) -> [Int] {
+    stride(from: 0, to: pairs.count - 1, by: 2).flatMap { index in
+      let bytes = reading.origin.hull(of: pairs[index]..<pairs[index + 1])
+      return [bytes.lowerBound, bytes.upperBound]
     }
   }
 

@@ -19,8 +19,10 @@ public struct StoryEvidence: Sendable, Hashable {
   init(document: TextDocument, article: Article?) {
     outlet = article?.publisher
     headline = article?.headline
+    // A stated address is the story's own; one in the text may be where the page was copied from.
     url =
-      document.blocks.prefix(Self.head).lazy.compactMap { block in
+      document.stated.first { $0.field == .address }?.value
+      ?? document.blocks.prefix(Self.head).lazy.compactMap { block in
         guard block.tokens.count == 1, let token = document.tokens[block.tokens].first,
           token.kind == .address
         else { return nil }

@@ -55,6 +55,12 @@ public struct RecordLine: Sendable, Hashable {
     if case .number(let text)? = values[key] { Int(text) } else { nil }
   }
 
+  /// The value of a key that holds a list of strings.
+  public func strings(_ key: String) -> [String]? {
+    guard case .list(let items)? = values[key] else { return nil }
+    return items.compactMap { if case .string(let text) = $0 { text } else { nil } }
+  }
+
   /// The record's type; nil where the line names none of the contract.
   public var type: RecordType? { string("type").flatMap(RecordType.init(rawValue:)) }
 }

@@ -37,6 +37,12 @@ private import CCrypto
     return hexadecimal(hash.finish())
   }
 
+  /// Whether `text` is a digest as ``hex(of:)`` writes it.
+  public static func isHexadecimal(_ text: String) -> Bool {
+    text.utf8.count == 64
+      && text.utf8.allSatisfy { (0x30...0x39).contains($0) || (0x61...0x66).contains($0) }
+  }
+
   /// `bytes` as lower-case hexadecimal digits.
   public static func hexadecimal(_ bytes: [UInt8]) -> String {
     let digits = Array("0123456789abcdef".utf8)

@@ -9,16 +9,16 @@ final class SmallDiskDaemon {
   let manager: NotifySocket
   let program: RunningProgram
 
-  init() throws {
+  init(size: String = "600k", arguments: [String] = []) throws {
     folder = try ScratchFolder()
     drop = try folder.make("drop")
     store = try folder.make("store")
-    guard mount("tmpfs", store.string, "tmpfs", 0, "size=600k") == 0 else {
+    guard mount("tmpfs", store.string, "tmpfs", 0, "size=\(size)") == 0 else {
       throw Errno(rawValue: errno)
     }
     manager = try NotifySocket(in: folder.path)
     program = try RunningProgram(
-      .briefingd, ["--drop", drop.string, "--store", store.string], in: folder.path,
+      .briefingd, ["--drop", drop.string, "--store", store.string] + arguments, in: folder.path,
       environment: ["NOTIFY_SOCKET": manager.path.string])
   }
 
