@@ -211,7 +211,10 @@ struct NearDuplicateTests {
     expectUniqueVersions(records)
     let found = links(records)
     let linked = Set(found.compactMap { $0["source_name"]?.string })
-    #expect(linked.count == dropped - 1, "all but the first are copies of others")
+    // What the daemon was killed over again and again is quarantined, and has no text.
+    let accepted = try daemon.outcomes().values.count { $0 == ["accepted"] }
+    #expect(accepted >= dropped - 2)
+    #expect(linked.count == accepted - 1, "all but the first are copies of others")
     #expect(found.allSatisfy { $0["relation"]?.string == "wire_copy" })
     let pairs = found.map { [$0["story_id"]?.string ?? "", $0["other_id"]?.string ?? ""] }
     #expect(Set(pairs).count == pairs.count)

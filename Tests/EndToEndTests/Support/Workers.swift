@@ -2,11 +2,13 @@ import Glibc
 import SystemPackage
 
 extension RunningDaemon {
-  /// The numbers of the daemon's worker processes.
+  /// The numbers of the daemon's worker processes. Before a child has its title it has the daemon's
+  /// descriptors, and is no worker yet.
   var workers: [pid_t] {
     let process = program.process
     return Processes.text(of: process, "task/\(process)/children").split(separator: " ")
       .compactMap { pid_t($0) }
+      .filter { Processes.text(of: $0, "comm").hasPrefix("briefingd: ") }
   }
 
   /// Waits until there are `count` workers, and returns them.
