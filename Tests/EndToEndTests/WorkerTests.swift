@@ -46,7 +46,10 @@ struct WorkerTests {
     for worker in workers {
       let command = Processes.text(of: worker, "cmdline").prefix { $0 != "\0" }
       #expect(command == "briefingd: worker")
-      #expect(try Processes.descriptors(of: worker) == ["0", "1", "2", "3"])
+      // It may be starting still.
+      #expect(
+        try daemon.wait { try Processes.descriptors(of: worker) == ["0", "1", "2", "3"] },
+        "\(try Processes.descriptors(of: worker))")
       let status = Processes.text(of: worker, "status").split(separator: "\n")
       #expect(status.contains("NoNewPrivs:\t1"))
       #expect(status.contains("Seccomp:\t2"))
