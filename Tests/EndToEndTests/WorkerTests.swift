@@ -47,9 +47,7 @@ struct WorkerTests {
       let command = Processes.text(of: worker, "cmdline").prefix { $0 != "\0" }
       #expect(command == "briefingd: worker")
       // It may be starting still.
-      #expect(
-        try daemon.wait { try Processes.descriptors(of: worker) == ["0", "1", "2", "3"] },
-        "\(try Processes.descriptors(of: worker))")
+      #expect(try daemon.wait { try Processes.descriptors(of: worker) == ["0", "1", "2", "3"] })
       let status = Processes.text(of: worker, "status").split(separator: "\n")
       #expect(status.contains("NoNewPrivs:\t1"))
       #expect(status.contains("Seccomp:\t2"))
